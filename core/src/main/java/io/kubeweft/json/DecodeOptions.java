@@ -1,0 +1,33 @@
+package io.kubeweft.json;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How JSON becomes objects.
+ *
+ * @param skipManagedFields whether {@code metadata.managedFields} is passed over without decoding
+ * @param sharing where equal strings and equal sub-objects are looked up, so that they are kept
+ *     once; null to make each anew
+ */
+public record DecodeOptions(boolean skipManagedFields, @Nullable Sharing sharing) {
+  /** Everything is decoded, nothing is shared. */
+  public static final DecodeOptions DEFAULT = new DecodeOptions(false, null);
+
+  /**
+   * Returns these options with another {@code skipManagedFields}.
+   *
+   * @param skip the new value
+   */
+  public DecodeOptions withSkipManagedFields(boolean skip) {
+    return new DecodeOptions(skip, sharing);
+  }
+
+  /**
+   * Returns these options with another {@code sharing}.
+   *
+   * @param newSharing the new value
+   */
+  public DecodeOptions withSharing(@Nullable Sharing newSharing) {
+    return new DecodeOptions(skipManagedFields, newSharing);
+  }
+}

@@ -1,0 +1,38 @@
+package io.kubeweft.json;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes values of one type as JSON.
+ *
+ * <p>Generated models bring one each, as a constant {@code CODEC}; {@link JsonCodecs} has those for
+ * scalars. A codec has no state and may be used by any number of threads.
+ *
+ * @param <T> the type of the values
+ */
+public interface JsonCodec<T> {
+  /**
+   * Reads one value, whose first token is the reader's current one; afterwards its last token is.
+   *
+   * @param in stands on the first token of the value, which is not {@code null}
+   * @return the value
+   * @throws DecodeException if the JSON is broken or of another type
+   */
+  T read(JsonReader in);
+
+  /**
+   * Returns what a {@code null} in a list or map stands for. Kubernetes itself writes none for
+   * typed values, so this is null unless the type is JSON itself.
+   */
+  default @Nullable T readNull() {
+    return null;
+  }
+
+  /**
+   * Writes one value.
+   *
+   * @param out where to
+   * @param value what
+   */
+  void write(JsonWriter out, T value);
+}

@@ -1,0 +1,488 @@
+package io.kubeweft.json;
+
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.sym.PropertyNameMatcher;
+
+/**
+ * A cursor over JSON text, made for generated codecs.
+ *
+ * <p>A codec calls {@link #beginObject}, then {@link #nextField} until it returns {@link #END}, and
+ * after each known field one of the methods that read its value. An explicit {@code null} reads as
+ * null, that is like an absent field. Values of the wrong type end in a {@link DecodeException}
+ * with their path.
+ *
+ * <p>Not for use by several threads. Reading blocks as the underlying stream does.
+ */
+public final class JsonReader implements AutoCloseable {
+  /** From {@link #nextField}: the object has ended. */
+  public static final int END = PropertyNameMatcher.MATCH_END_OBJECT;
+
+  /** From {@link #nextField}: a field that the codec does not know. */
+  public static final int UNKNOWN = PropertyNameMatcher.MATCH_UNKNOWN_NAME;
+
+  private static final int INITIAL_SCRATCH = 64;
+
+  private final JsonParser parser;
+  private final DecodeOptions options;
+  private final @Nullable Sharing sharing;
+
+  /** Elements of the lists and maps that are being read, innermost last. */
+  private @Nullable Object[] scratch = new Object[INITIAL_SCRATCH];
+
+  private int scratchUsed;
+
+  /**
+   * A hash over the tokens of the value that is being read, so that equal sub-objects are found
+   * without hashing each of them again at every level.
+   */
+  private int hash;
+
+  private JsonReader(JsonParser parser, DecodeOptions options) {
+    this.parser = parser;
+    this.options = options;
+    this.sharing = options.sharing();
+  }
+
+  /**
+   * Returns a reader of UTF-8 text in memory.
+   *
+   * @param bytes holds the text
+   * @param offset where it begins
+   * @param length how many bytes it has
+   * @param options how to decode
+   */
+  public static JsonReader of(byte[] bytes, int offset, int length, DecodeOptions options) {
+    return new JsonReader(
+        JsonFactories.FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length),
+        options);
+  }
+
+  /**
+   * Returns a reader of UTF-8 text from a stream, which {@link #close} closes.
+   *
+   * @param in the text
+   * @param options how to decode
+   */
+  public static JsonReader of(InputStream in, DecodeOptions options) {
+    return new JsonReader(
+        JsonFactories.FACTORY.createParser(ObjectReadContext.empty(), in), options);
+  }
+
+  /**
+   * Reads the next value of the text.
+   *
+   * @param codec for its type
+   * @return the value; null if the text says {@code null} or has ended
+   * @throws DecodeException if the text is broken or of another type
+   */
+  public <T> @Nullable T read(JsonCodec<T> codec) {
+    try {
+      JsonToken token = parser.nextToken();
+      return token == null || token == JsonToken.VALUE_NULL ? null : codec.read(this);
+    } catch (JacksonException e) {
+      throw broken(e);
+    }
+  }
+
+  /**
+   * Checks that nothing follows, and that a text without a value was not empty but {@code null}.
+   */
+  void expectEnd(boolean sawNull) {
+    try {
+      if (sawNull && parser.currentToken() == null) {
+        throw mismatch("a value");
+      }
+      if (parser.nextToken() != null) {
+        throw mismatch("the end of the text");
+      }
+    } catch (JacksonException e) {
+      throw broken(e);
+    }
+  }
+
+  /** Returns the options that this reader was made with. */
+  public DecodeOptions options() {
+    return options;
+  }
+
+  // ---- objects
+
+  /**
+   * Enters the object whose first token is the current one.
+   *
+   * @throws DecodeException if the current value is not an object
+   */
+  public void beginObject() {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw mismatch("an object");
+    }
+    hash = 17;
+  }
+
+  /**
+   * Goes to the next field of the current object.
+   *
+   * @param names those that the codec knows
+   * @return the position of its name in {@code names}, {@link #UNKNOWN} or {@link #END}
+   */
+  public int nextField(FieldNames names) {
+    int match = parser.nextNameMatch(names.matcher());
+    if (match == PropertyNameMatcher.MATCH_ODD_TOKEN) {
+      throw mismatch("a field or the end of the object");
+    }
+    hash = 31 * hash + match;
+    return match;
+  }
+
+  /** Returns the name of the field that {@link #nextField} went to. */
+  public String fieldName() {
+    return parser.currentName();
+  }
+
+  /**
+   * Reads the value of an unknown field, so that it can be written back.
+   *
+   * @param fields those found before, or null if this is the first
+   * @return the fields found so far
+   */
+  public JsonObject.Builder unknown(JsonObject.@Nullable Builder fields) {
+    String name = fieldName();
+    JsonObject.Builder builder = fields == null ? JsonObject.builder() : fields;
+    parser.nextToken();
+    return builder.put(name, currentValue());
+  }
+
+  /** Passes over the value of the current field without decoding it. */
+  public void skip() {
+    parser.nextToken();
+    parser.skipChildren();
+  }
+
+  // ---- values of fields
+
+  /** Reads the field's value as a string; null if it is {@code null}. */
+  public @Nullable String string() {
+    JsonToken token = parser.nextToken();
+    return token == JsonToken.VALUE_NULL ? null : currentString();
+  }
+
+  /** Reads the field's value as a 32-bit integer; null if it is {@code null}. */
+  public @Nullable Integer int32() {
+    JsonToken token = parser.nextToken();
+    return token == JsonToken.VALUE_NULL ? null : currentInt32();
+  }
+
+  /** Reads the field's value as a 64-bit integer; null if it is {@code null}. */
+  public @Nullable Long int64() {
+    JsonToken token = parser.nextToken();
+    return token == JsonToken.VALUE_NULL ? null : currentInt64();
+  }
+
+  /** Reads the field's value as a boolean; null if it is {@code null}. */
+  public @Nullable Boolean bool() {
+    JsonToken token = parser.nextToken();
+    return token == JsonToken.VALUE_NULL ? null : currentBoolean();
+  }
+
+  /**
+   * Reads the field's value with a codec; null if it is {@code null}.
+   *
+   * @param codec for its type
+   */
+  public <T> @Nullable T value(JsonCodec<T> codec) {
+    JsonToken token = parser.nextToken();
+    return token == JsonToken.VALUE_NULL ? null : element(codec);
+  }
+
+  /**
+   * Reads the field's value as an unmodifiable list; null if it is {@code null}.
+   *
+   * @param codec for the type of its elements
+   */
+  public <T> @Nullable List<T> list(JsonCodec<T> codec) {
+    JsonToken token = parser.nextToken();
+    return token == JsonToken.VALUE_NULL ? null : currentList(codec);
+  }
+
+  /**
+   * Reads the field's value as an unmodifiable map that keeps its order; null if it is {@code
+   * null}.
+   *
+   * @param codec for the type of its values
+   */
+  public <T> @Nullable Map<String, T> map(JsonCodec<T> codec) {
+    JsonToken token = parser.nextToken();
+    return token == JsonToken.VALUE_NULL ? null : currentMap(codec);
+  }
+
+  // ---- the current value
+
+  /** Returns the current value as a string. */
+  public String currentString() {
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw mismatch("a string");
+    }
+    if (sharing == null) {
+      return parser.getString();
+    }
+    char[] chars = parser.getStringCharacters();
+    int offset = parser.getStringOffset();
+    int length = parser.getStringLength();
+    if (length > Sharing.MAX_STRING_LENGTH) {
+      String text = new String(chars, offset, length);
+      hash = 31 * hash + text.hashCode();
+      return text;
+    }
+    int textHash = Sharing.hash(chars, offset, length);
+    hash = 31 * hash + textHash;
+    return sharing.string(chars, offset, length, textHash);
+  }
+
+  /** Returns the current value as a 32-bit integer. */
+  public int currentInt32() {
+    long value = currentInt64();
+    if ((int) value != value) {
+      throw mismatch("an integer of 32 bits");
+    }
+    return (int) value;
+  }
+
+  /** Returns the current value as a 64-bit integer; {@code 1e3} and {@code 5.0} are integers. */
+  public long currentInt64() {
+    long value;
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+        && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+      value = parser.getLongValue();
+    } else {
+      JsonNumber number = currentNumber("an integer of 64 bits");
+      if (!number.isLong()) {
+        throw mismatch("an integer of 64 bits");
+      }
+      value = number.longValue();
+    }
+    hash = 31 * hash + Long.hashCode(value);
+    return value;
+  }
+
+  /** Returns the current value as a number, exactly as it is written. */
+  public JsonNumber currentNumber() {
+    return currentNumber("a number");
+  }
+
+  private JsonNumber currentNumber(String expected) {
+    JsonToken token = parser.currentToken();
+    if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
+      throw mismatch(expected);
+    }
+    String literal = parser.getString();
+    hash = 31 * hash + literal.hashCode();
+    return JsonNumber.ofChecked(literal);
+  }
+
+  /** Returns the current value as a boolean. */
+  public boolean currentBoolean() {
+    JsonToken token = parser.currentToken();
+    if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
+      throw mismatch("a boolean");
+    }
+    boolean value = token == JsonToken.VALUE_TRUE;
+    hash = 31 * hash + (value ? 1 : 2);
+    return value;
+  }
+
+  /** Reads the current value as an unmodifiable list. */
+  <T> List<T> currentList(JsonCodec<T> codec) {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw mismatch("an array");
+    }
+    int outer = hash;
+    hash = 19;
+    int base = scratchUsed;
+    boolean nulls = false;
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      T element = token == JsonToken.VALUE_NULL ? codec.readNull() : element(codec);
+      nulls |= element == null;
+      push(element);
+    }
+    List<T> list = popList(base, nulls);
+    int own = hash;
+    hash = 31 * outer + own;
+    return sharing == null || list.isEmpty() ? list : sharing.object(list, own);
+  }
+
+  /** Reads the current value as an unmodifiable map. */
+  <T> Map<String, T> currentMap(JsonCodec<T> codec) {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw mismatch("an object");
+    }
+    int outer = hash;
+    hash = 23;
+    CompactMap<T> map = members(codec);
+    int own = hash;
+    hash = 31 * outer + own;
+    return sharing == null || map.isEmpty() ? map : sharing.object(map, own);
+  }
+
+  private <T> CompactMap<T> members(JsonCodec<T> codec) {
+    int base = scratchUsed;
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      String shared = sharing == null ? name : sharing.string(name);
+      hash = 31 * hash + shared.hashCode();
+      push(shared);
+      JsonToken token = parser.nextToken();
+      push(token == JsonToken.VALUE_NULL ? codec.readNull() : element(codec));
+    }
+    int length = scratchUsed - base;
+    @Nullable Object[] entries = Arrays.copyOfRange(scratch, base, scratchUsed);
+    pop(base);
+    return CompactMap.of(entries, length);
+  }
+
+  /** Reads the current value as a tree. */
+  public JsonValue currentValue() {
+    JsonToken token = parser.currentToken();
+    return switch (token) {
+      case START_OBJECT -> JsonObject.of((CompactMap<JsonValue>) currentMap(JsonCodecs.VALUE));
+      case START_ARRAY -> JsonArray.copyOf(currentList(JsonCodecs.VALUE));
+      case VALUE_STRING -> new JsonString(currentString());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> currentNumber();
+      case VALUE_TRUE, VALUE_FALSE -> JsonBoolean.of(currentBoolean());
+      case VALUE_NULL -> JsonNull.NULL;
+      case null, default -> throw mismatch("a value");
+    };
+  }
+
+  /** Reads the current value, which is not null, and looks for an equal one. */
+  private <T> T element(JsonCodec<T> codec) {
+    if (sharing == null) {
+      return codec.read(this);
+    }
+    int outer = hash;
+    hash = 29;
+    T value = codec.read(this);
+    int own = hash;
+    hash = 31 * outer + own;
+    return value instanceof String ? value : sharing.object(value, own);
+  }
+
+  /** Returns the current value as a time, which RFC 3339 writes as a string. */
+  public Instant currentTime() {
+    try {
+      return Timestamps.parse(currentString());
+    } catch (DateTimeException e) {
+      throw mismatch("a time such as 2026-01-31T23:59:59Z");
+    }
+  }
+
+  /** Returns the current value as bytes, which JSON holds as a string in base64. */
+  public byte[] currentBytes() {
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw mismatch("a string in base64");
+    }
+    try {
+      byte[] bytes = parser.getBinaryValue();
+      hash = 31 * hash + Arrays.hashCode(bytes);
+      return bytes;
+    } catch (JacksonException e) {
+      throw mismatch("a string in base64");
+    }
+  }
+
+  private void push(@Nullable Object element) {
+    if (scratchUsed == scratch.length) {
+      scratch = Arrays.copyOf(scratch, 2 * scratchUsed);
+    }
+    scratch[scratchUsed++] = element;
+  }
+
+  @SuppressWarnings("unchecked") // only elements of this type were pushed
+  private <T> List<T> popList(int base, boolean nulls) {
+    List<T> list;
+    if (nulls) {
+      list =
+          Collections.unmodifiableList(
+              (List<T>) Arrays.asList(Arrays.copyOfRange(scratch, base, scratchUsed)));
+    } else {
+      list =
+          switch (scratchUsed - base) {
+            case 0 -> List.of();
+            case 1 -> (List<T>) List.of(scratch[base]);
+            case 2 -> (List<T>) List.of(scratch[base], scratch[base + 1]);
+            default -> (List<T>) List.of(Arrays.copyOfRange(scratch, base, scratchUsed));
+          };
+    }
+    pop(base);
+    return list;
+  }
+
+  private void pop(int base) {
+    Arrays.fill(scratch, base, scratchUsed, null);
+    scratchUsed = base;
+  }
+
+  // ---- failures
+
+  /**
+   * Returns an exception that says what was expected here instead of what was found.
+   *
+   * @param expected such as {@code "an integer"}
+   */
+  public DecodeException mismatch(String expected) {
+    return new DecodeException(path(), "expected " + expected + " but found " + found(), null);
+  }
+
+  /** Returns the place of the current value, such as {@code spec.containers[2].image}. */
+  public String path() {
+    return FieldPaths.of(parser.streamReadContext());
+  }
+
+  private String found() {
+    JsonToken token = parser.currentToken();
+    return switch (token) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "an array";
+      case VALUE_STRING -> "a string";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+      case VALUE_NULL -> "null";
+      case null -> "the end of the text";
+      default -> "the end of an object or array";
+    };
+  }
+
+  /** The parser's message quotes the text, which may be a secret: only the place is kept. */
+  private RuntimeException broken(JacksonException e) {
+    if (e instanceof JacksonIOException io && io.getCause() != null) {
+      return new UncheckedIOException(io.getCause());
+    }
+    String where =
+        e.getLocation() == null
+            ? ""
+            : " at line "
+                + e.getLocation().getLineNr()
+                + ", column "
+                + e.getLocation().getColumnNr();
+    return new DecodeException(path(), "broken JSON" + where, null);
+  }
+
+  /** Closes the text's stream, if it comes from one. */
+  @Override
+  public void close() {
+    parser.close();
+  }
+}
