@@ -5,4 +5,5 @@ module io.kubeweft.core {
 
   exports io.kubeweft;
   exports io.kubeweft.json;
+  exports io.kubeweft.meta;
 }

@@ -1,5 +1,6 @@
 package io.kubeweft.json;
 
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
@@ -10,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.sym.PropertyNameMatcher;
 
@@ -401,6 +404,18 @@ public final class JsonReader implements AutoCloseable {
     } catch (JacksonException e) {
       throw mismatch("a string in base64");
     }
+  }
+
+  /** Returns the text of the current value: compact, and otherwise as it was written. */
+  public byte[] currentText() {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    try (JsonGenerator out =
+        JsonFactories.FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      out.copyCurrentStructureExact(parser);
+    }
+    byte[] bytes = text.toByteArray();
+    hash = 31 * hash + Arrays.hashCode(bytes);
+    return bytes;
   }
 
   private void push(@Nullable Object element) {

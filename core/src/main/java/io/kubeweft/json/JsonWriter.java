@@ -1,6 +1,7 @@
 package io.kubeweft.json;
 
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -223,6 +224,15 @@ public final class JsonWriter implements AutoCloseable {
    */
   public void writeBytes(byte[] value) {
     generator.writeBinary(value);
+  }
+
+  /**
+   * Writes text that is JSON already.
+   *
+   * @param utf8 one JSON value; not checked
+   */
+  public void writeText(byte[] utf8) {
+    generator.writeRawValue(new String(utf8, StandardCharsets.UTF_8));
   }
 
   /**
