@@ -1,9 +1,14 @@
 /** Talks to one Kubernetes API server. */
 module io.kubeweft.core {
   requires transitive org.jspecify;
+  requires com.fasterxml.jackson.annotation;
   requires tools.jackson.core;
+  requires tools.jackson.databind;
+  requires tools.jackson.module.blackbird;
 
   exports io.kubeweft;
   exports io.kubeweft.json;
   exports io.kubeweft.meta;
+  exports io.kubeweft.resource;
+  exports io.kubeweft.rest;
 }

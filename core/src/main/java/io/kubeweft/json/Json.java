@@ -90,11 +90,26 @@ public final class Json {
    * @param value the value
    */
   public static <T> byte[] writeBytes(JsonCodec<T> codec, T value) {
+    return writeBytes(codec, value, false);
+  }
+
+  private static <T> byte[] writeBytes(JsonCodec<T> codec, T value, boolean completeType) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_SIZE);
-    try (JsonWriter writer = JsonWriter.of(bytes, false)) {
+    try (JsonWriter writer = JsonWriter.of(bytes, completeType)) {
       codec.write(writer, value);
     }
     return bytes.toByteArray();
+  }
+
+  /**
+   * Writes a value as a request wants it: an object that does not say its apiVersion and kind gets
+   * those of its type.
+   *
+   * @param codec for its type
+   * @param value the value
+   */
+  public static <T> byte[] writeRequest(JsonCodec<T> codec, T value) {
+    return writeBytes(codec, value, true);
   }
 
   /**

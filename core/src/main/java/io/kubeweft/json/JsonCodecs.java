@@ -208,4 +208,17 @@ public final class JsonCodecs {
       }
     };
   }
+
+  /**
+   * Returns a codec for a record or class of yours, by Jackson databind. Types of this library
+   * within it are read and written by their own codecs.
+   *
+   * <p>Databind costs half a second of start-up when the codec is first used; generated models do
+   * without it.
+   *
+   * @param type the record or class
+   */
+  public static <T> JsonCodec<T> databind(Class<T> type) {
+    return new DatabindCodec<>(type);
+  }
 }

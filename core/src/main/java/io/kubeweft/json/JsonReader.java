@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -53,6 +54,9 @@ public final class JsonReader implements AutoCloseable {
    */
   private int hash;
 
+  /** Behind broken JSON the parser would make up tokens: nothing more is read. */
+  private @Nullable RuntimeException broken;
+
   private JsonReader(JsonParser parser, DecodeOptions options) {
     this.parser = parser;
     this.options = options;
@@ -84,6 +88,15 @@ public final class JsonReader implements AutoCloseable {
         JsonFactories.FACTORY.createParser(ObjectReadContext.empty(), in), options);
   }
 
+  /** Returns a reader that goes on where a parser stands. */
+  static JsonReader over(JsonParser parser) {
+    return new JsonReader(parser, DecodeOptions.DEFAULT);
+  }
+
+  JsonParser parser() {
+    return parser;
+  }
+
   /**
    * Reads the next value of the text.
    *
@@ -92,11 +105,87 @@ public final class JsonReader implements AutoCloseable {
    * @throws DecodeException if the text is broken or of another type
    */
   public <T> @Nullable T read(JsonCodec<T> codec) {
+    return attempt(
+        () -> {
+          JsonToken token = parser.nextToken();
+          return token == null || token == JsonToken.VALUE_NULL ? null : codec.read(this);
+        });
+  }
+
+  /**
+   * Takes some steps of a codec, for those who read a text bit by bit instead of calling {@link
+   * #read}.
+   *
+   * @param steps calls other methods of this reader
+   * @return what the steps return
+   * @throws DecodeException if the text is broken or of another type
+   * @throws UncheckedIOException if the stream fails
+   */
+  public <R extends @Nullable Object> R attempt(Supplier<R> steps) {
+    if (broken != null) {
+      throw broken;
+    }
     try {
-      JsonToken token = parser.nextToken();
-      return token == null || token == JsonToken.VALUE_NULL ? null : codec.read(this);
+      return steps.get();
     } catch (JacksonException e) {
-      throw broken(e);
+      broken = broken(e);
+      throw broken;
+    }
+  }
+
+  // ---- one element at a time
+
+  /**
+   * Goes to the first token of the text.
+   *
+   * @throws DecodeException if the text is empty
+   */
+  public void begin() {
+    if (parser.nextToken() == null) {
+      throw mismatch("a value");
+    }
+  }
+
+  /**
+   * Enters the array that is the value of the current field.
+   *
+   * @return false if the value is {@code null}
+   * @throws DecodeException if it is something else
+   */
+  public boolean enterArray() {
+    JsonToken token = parser.nextToken();
+    if (token == JsonToken.VALUE_NULL) {
+      return false;
+    }
+    if (token != JsonToken.START_ARRAY) {
+      throw mismatch("an array");
+    }
+    return true;
+  }
+
+  /** Goes to the next element of the array that was entered; false if there is none. */
+  public boolean nextElement() {
+    return parser.nextToken() != JsonToken.END_ARRAY;
+  }
+
+  /**
+   * Reads the element that {@link #nextElement} went to.
+   *
+   * @param codec for its type
+   * @throws DecodeException if it is of another type: the next element can be read nevertheless
+   */
+  public <T> T readElement(JsonCodec<T> codec) {
+    int depth = parser.streamReadContext().getNestingDepth();
+    int outside = parser.currentToken().isStructStart() ? depth - 1 : depth;
+    int base = scratchUsed;
+    try {
+      return codec.read(this);
+    } catch (DecodeException e) {
+      while (parser.streamReadContext().getNestingDepth() > outside) {
+        parser.nextToken();
+      }
+      pop(base);
+      throw e;
     }
   }
 
@@ -104,16 +193,16 @@ public final class JsonReader implements AutoCloseable {
    * Checks that nothing follows, and that a text without a value was not empty but {@code null}.
    */
   void expectEnd(boolean sawNull) {
-    try {
-      if (sawNull && parser.currentToken() == null) {
-        throw mismatch("a value");
-      }
-      if (parser.nextToken() != null) {
-        throw mismatch("the end of the text");
-      }
-    } catch (JacksonException e) {
-      throw broken(e);
-    }
+    attempt(
+        () -> {
+          if (sawNull && parser.currentToken() == null) {
+            throw mismatch("a value");
+          }
+          if (parser.nextToken() != null) {
+            throw mismatch("the end of the text");
+          }
+          return this;
+        });
   }
 
   /** Returns the options that this reader was made with. */

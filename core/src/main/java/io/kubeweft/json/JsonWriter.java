@@ -36,6 +36,15 @@ public final class JsonWriter implements AutoCloseable {
         JsonFactories.FACTORY.createGenerator(ObjectWriteContext.empty(), out), completeType);
   }
 
+  /** Returns a writer that goes on where a generator stands. */
+  static JsonWriter over(JsonGenerator generator) {
+    return new JsonWriter(generator, false);
+  }
+
+  JsonGenerator generator() {
+    return generator;
+  }
+
   // ---- objects
 
   /** Begins an object. */

@@ -181,6 +181,24 @@ public record DeleteOptions(
     }
 
     /**
+     * Sets {@code propagationPolicy}.
+     *
+     * @param policy what becomes of dependents
+     */
+    public Builder propagationPolicy(PropagationPolicy policy) {
+      return propagationPolicy(policy.toString());
+    }
+
+    /**
+     * Sets {@code dryRun}.
+     *
+     * @param dryRun whether the server only checks and answers, and persists nothing
+     */
+    public Builder dryRun(boolean dryRun) {
+      return dryRun(dryRun ? List.of("All") : null);
+    }
+
+    /**
      * Sets {@code dryRun}.
      *
      * @param dryRun {@code All}: check, but persist nothing

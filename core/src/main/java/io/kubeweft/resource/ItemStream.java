@@ -1,0 +1,207 @@
+package io.kubeweft.resource;
+
+import io.kubeweft.json.DecodeException;
+import io.kubeweft.json.FieldNames;
+import io.kubeweft.json.JsonReader;
+import io.kubeweft.meta.KubernetesObject;
+import io.kubeweft.meta.ListMeta;
+import io.kubeweft.rest.RestRequest;
+import io.kubeweft.rest.RestStream;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects of a collection, read page by page and decoded one by one while the answer comes in:
+ * memory does not grow with the collection.
+ *
+ * <p>Iterate it once, by one thread, and close it. Each page is as the collection was when the
+ * first one was read. When that is too long ago for the server, {@code next} throws an {@link
+ * io.kubeweft.rest.ApiException} whose {@code isExpired} is true. When it throws a {@link
+ * DecodeException} for one object, the objects after it can be read nevertheless.
+ *
+ * @param <T> the Java type of the objects
+ */
+public final class ItemStream<T extends KubernetesObject> implements Iterable<T>, AutoCloseable {
+  private static final int DEFAULT_PAGE = 500;
+  private static final FieldNames NAMES = FieldNames.of("metadata", "items", "kind");
+
+  private final Endpoint<T> endpoint;
+  private ListOptions options;
+
+  private @Nullable Page page;
+  private ListMeta metadata = ListMeta.EMPTY;
+  private boolean elementReady;
+  private boolean finished;
+
+  ItemStream(Endpoint<T> endpoint, ListOptions options) {
+    this.endpoint = endpoint;
+    Integer limit = options.limit();
+    this.options =
+        limit == null || limit == 0 ? options.toBuilder().limit(DEFAULT_PAGE).build() : options;
+  }
+
+  /** One answer and how far it is read. */
+  private final class Page {
+    final RestRequest request;
+    final RestStream stream;
+    final JsonReader reader;
+    boolean started;
+    boolean inItems;
+
+    Page(RestRequest request) {
+      this.request = request;
+      this.stream = endpoint.rest().open(request);
+      this.reader = JsonReader.of(stream.body(), options.decode());
+    }
+
+    /** Goes to the next item; false at the end of the page, when its metadata is known. */
+    boolean advance() {
+      if (!started) {
+        started = true;
+        reader.begin();
+        reader.beginObject();
+      }
+      if (inItems && reader.nextElement()) {
+        return true;
+      }
+      inItems = false;
+      for (int position = reader.nextField(NAMES);
+          position != JsonReader.END;
+          position = reader.nextField(NAMES)) {
+        switch (position) {
+          case 0 -> {
+            ListMeta value = reader.value(ListMeta.CODEC);
+            metadata = value == null ? ListMeta.EMPTY : value;
+          }
+          case 1 -> {
+            inItems = reader.enterArray();
+            if (inItems && reader.nextElement()) {
+              return true;
+            }
+            inItems = false;
+          }
+          case 2 -> checkKind(reader.string());
+          default -> reader.skip();
+        }
+      }
+      return false;
+    }
+
+    private void checkKind(@Nullable String kind) {
+      if (kind != null && !kind.endsWith("List")) {
+        throw new DecodeException("kind", request + ": expected a list but found " + kind, null);
+      }
+    }
+  }
+
+  /**
+   * Returns the metadata of the page that was read last. Its resourceVersion is that of the whole
+   * collection; it is sure to be there when all objects have been read.
+   */
+  public ListMeta metadata() {
+    return metadata;
+  }
+
+  private boolean hasNext() {
+    while (!elementReady && !finished) {
+      Page current = page == null ? open() : page;
+      elementReady = advance(current);
+      if (!elementReady) {
+        endOfPage(current);
+      }
+    }
+    return elementReady;
+  }
+
+  private T next() {
+    if (!hasNext() || page == null) {
+      throw new NoSuchElementException();
+    }
+    elementReady = false;
+    Page current = page;
+    return guarded(current, () -> current.reader.readElement(endpoint.type().codec()));
+  }
+
+  private boolean advance(Page current) {
+    try {
+      return guarded(current, current::advance);
+    } catch (DecodeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private Page open() {
+    RestRequest request = endpoint.requests().list(options);
+    Page opened = new Page(request);
+    page = opened;
+    return opened;
+  }
+
+  private void endOfPage(Page current) {
+    current.stream.close();
+    page = null;
+    if (metadata.continueToken().isEmpty()) {
+      finished = true;
+    } else {
+      // A continuation stands for the version of the first page: the server refuses another.
+      options =
+          options.toBuilder()
+              .continueToken(metadata.continueToken())
+              .resourceVersion(null)
+              .resourceVersionMatch(null)
+              .build();
+    }
+  }
+
+  /** A failure of the connection ends it all; one of an object does not. */
+  private <R> R guarded(Page current, Supplier<R> steps) {
+    try {
+      return current.reader.attempt(steps);
+    } catch (UncheckedIOException e) {
+      close();
+      throw endpoint.rest().failure(current.request, e);
+    }
+  }
+
+  /** Returns the objects, once; {@code hasNext} and {@code next} block. */
+  @Override
+  public Iterator<T> iterator() {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return ItemStream.this.hasNext();
+      }
+
+      @Override
+      public T next() {
+        return ItemStream.this.next();
+      }
+    };
+  }
+
+  /** Returns the objects as a stream, which closes this when it is closed. */
+  public Stream<T> stream() {
+    Spliterator<T> objects =
+        Spliterators.spliteratorUnknownSize(iterator(), Spliterator.NONNULL | Spliterator.ORDERED);
+    return StreamSupport.stream(objects, false).onClose(this::close);
+  }
+
+  /** Gives up what is not read yet. */
+  @Override
+  public void close() {
+    finished = true;
+    elementReady = false;
+    if (page != null) {
+      page.stream.close();
+      page = null;
+    }
+  }
+}

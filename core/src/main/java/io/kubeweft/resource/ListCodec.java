@@ -1,0 +1,70 @@
+package io.kubeweft.resource;
+
+import io.kubeweft.json.FieldNames;
+import io.kubeweft.json.Json;
+import io.kubeweft.json.JsonCodec;
+import io.kubeweft.json.JsonObject;
+import io.kubeweft.json.JsonReader;
+import io.kubeweft.json.JsonWriter;
+import io.kubeweft.meta.ListMeta;
+import io.kubeweft.meta.Status;
+import java.util.List;
+
+/**
+ * Reads and writes lists of anything: the {@code ...List} kinds of the API differ in nothing else.
+ */
+final class ListCodec<T> implements JsonCodec<ListCodec.Page<T>> {
+  private static final FieldNames NAMES = FieldNames.of("apiVersion", "kind", "metadata", "items");
+
+  private final JsonCodec<T> items;
+
+  ListCodec(JsonCodec<T> items) {
+    this.items = items;
+  }
+
+  record Page<T>(
+      String apiVersion, String kind, ListMeta metadata, List<T> items, JsonObject others) {
+    /** What this is, if it turns out not to be a list. */
+    Status toStatus() {
+      return Json.fromTree(Status.CODEC, others);
+    }
+  }
+
+  @Override
+  public Page<T> read(JsonReader in) {
+    String apiVersion = null;
+    String kind = null;
+    ListMeta metadata = null;
+    List<T> list = null;
+    JsonObject.Builder others = null;
+    in.beginObject();
+    for (int position = in.nextField(NAMES);
+        position != JsonReader.END;
+        position = in.nextField(NAMES)) {
+      switch (position) {
+        case 0 -> apiVersion = in.string();
+        case 1 -> kind = in.string();
+        case 2 -> metadata = in.value(ListMeta.CODEC);
+        case 3 -> list = in.list(items);
+        default -> others = in.unknown(others);
+      }
+    }
+    return new Page<>(
+        apiVersion == null ? "" : apiVersion,
+        kind == null ? "" : kind,
+        metadata == null ? ListMeta.EMPTY : metadata,
+        list == null ? List.of() : list,
+        others == null ? JsonObject.EMPTY : others.build());
+  }
+
+  @Override
+  public void write(JsonWriter out, Page<T> page) {
+    out.beginObject();
+    out.string(NAMES, 0, page.apiVersion());
+    out.string(NAMES, 1, page.kind());
+    out.value(NAMES, 2, page.metadata(), ListMeta.CODEC);
+    out.list(NAMES, 3, page.items(), items);
+    out.unknown(page.others());
+    out.endObject();
+  }
+}

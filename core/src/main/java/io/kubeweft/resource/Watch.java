@@ -1,0 +1,255 @@
+package io.kubeweft.resource;
+
+import io.kubeweft.KubernetesException;
+import io.kubeweft.internal.time.Backoff;
+import io.kubeweft.meta.KubernetesObject;
+import io.kubeweft.meta.ResourceVersion;
+import io.kubeweft.rest.ApiException;
+import io.kubeweft.rest.CancelledException;
+import io.kubeweft.rest.TransportException;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes of a collection, as they happen.
+ *
+ * <p>A watch outlives its connection: when that ends, breaks or is silent for too long, the watch
+ * goes on from the last version it has seen, after a growing pause, until it is closed. It ends by
+ * itself only with a {@link WatchEvent.Error} (the version is too old: list again), with an
+ * exception (access was taken away), or when the connection is lost before any version was seen,
+ * because then it can not go on without repeating or losing something. With {@link
+ * WatchOptions#resume} off it ends with its connection.
+ *
+ * <p>To keep a copy of a collection, use an informer. One thread reads; any thread may close.
+ *
+ * @param <T> the Java type of the watched objects
+ */
+public final class Watch<T extends KubernetesObject>
+    implements Iterable<WatchEvent<T>>, AutoCloseable {
+  private final Endpoint<T> endpoint;
+  private final WatchOptions options;
+  private final Backoff backoff;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private volatile @Nullable WatchConnection<T> connection;
+  private volatile String resourceVersion;
+
+  /**
+   * Whether {@link #resourceVersion} is a place to go on from. A watch that began without one first
+   * tells of the objects that are there, in any order, and their versions say nothing.
+   */
+  private boolean resumable;
+
+  private boolean ended;
+
+  private Watch(Endpoint<T> endpoint, WatchOptions options, Backoff backoff) {
+    this.endpoint = endpoint;
+    this.options = options;
+    this.backoff = backoff;
+    String from = options.resourceVersion();
+    this.resourceVersion = from == null ? "" : from;
+    this.resumable = from != null && !from.isEmpty() && !from.equals("0");
+  }
+
+  /** Connects, and fails as any request does. */
+  static <T extends KubernetesObject> Watch<T> open(Endpoint<T> endpoint, WatchOptions options) {
+    Backoff backoff =
+        Backoff.ofWatch(System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
+    Watch<T> watch = new Watch<>(endpoint, options, backoff);
+    watch.connect(options);
+    return watch;
+  }
+
+  private void connect(WatchOptions withOptions) {
+    WatchConnection<T> opened = WatchConnection.open(endpoint, withOptions);
+    backoff.connected();
+    connection = opened;
+    if (isClosed()) {
+      opened.close();
+    }
+  }
+
+  /**
+   * Returns the last version that was seen, from which another watch can go on; empty if none was.
+   */
+  public String resourceVersion() {
+    return resourceVersion;
+  }
+
+  /**
+   * Waits for the next event.
+   *
+   * @return the event; null when the watch has ended or was closed
+   * @throws ApiException if the server refuses to go on
+   * @throws TransportException if the connection is lost and the watch can not go on
+   * @throws CancelledException if the thread is interrupted
+   */
+  public @Nullable WatchEvent<T> next() {
+    while (!ended && !isClosed()) {
+      try {
+        WatchConnection<T> current = connection;
+        if (current == null) {
+          reconnect();
+          continue;
+        }
+        WatchEvent<T> event = current.next();
+        if (event == null) {
+          connectionEnded(null);
+        } else if (accept(event)) {
+          return event;
+        }
+      } catch (TransportException e) {
+        connectionEnded(e);
+      }
+    }
+    return null;
+  }
+
+  /** Notes what an event means for going on; false if the caller need not see it. */
+  private boolean accept(WatchEvent<T> event) {
+    return switch (event) {
+      case WatchEvent.Added<T>(T object) -> !resumable || advance(object);
+      case WatchEvent.Modified<T>(T object) -> advance(object);
+      case WatchEvent.Deleted<T>(T object) -> advance(object);
+      case WatchEvent.Error<T> error -> acceptError(error);
+      case WatchEvent.Bookmark<T> bookmark -> {
+        resumable = true;
+        resourceVersion = bookmark.resourceVersion();
+        yield true;
+      }
+      case WatchEvent.Undecodable<T> undecodable -> {
+        if (resumable && !undecodable.resourceVersion().isEmpty()) {
+          resourceVersion = undecodable.resourceVersion();
+        }
+        yield true;
+      }
+    };
+  }
+
+  /** False for what was seen before: a server may repeat itself after a reconnect. */
+  private boolean advance(T object) {
+    String version = object.metadata().resourceVersion();
+    if (resumable
+        && ResourceVersion.isComparable(version)
+        && ResourceVersion.isComparable(resourceVersion)
+        && ResourceVersion.compare(version, resourceVersion) <= 0) {
+      return false;
+    }
+    if (!version.isEmpty()) {
+      resumable = true;
+      resourceVersion = version;
+    }
+    return true;
+  }
+
+  /** 410 ends the watch; the server's own trouble does not, if it can go on later. */
+  private boolean acceptError(WatchEvent.Error<T> error) {
+    int code = error.status().code();
+    if (canResume() && (code >= 500 || code == 429)) {
+      connectionEnded(null);
+      return false;
+    }
+    ended = true;
+    close();
+    return true;
+  }
+
+  private boolean canResume() {
+    return options.resume() && resumable;
+  }
+
+  private void connectionEnded(@Nullable TransportException failure) {
+    WatchConnection<T> old = connection;
+    connection = null;
+    if (old != null) {
+      old.close();
+    }
+    if (isClosed() || canResume()) {
+      return;
+    }
+    ended = true;
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void reconnect() {
+    if (pause(backoff.next())) {
+      return;
+    }
+    WatchOptions from =
+        options.toBuilder()
+            .resourceVersion(resourceVersion)
+            .sendInitialEvents(null)
+            .resourceVersionMatch(null)
+            .build();
+    try {
+      connect(from);
+    } catch (ApiException e) {
+      if (e.isExpired() || e.isGone() || e.code() < 500 && !e.isTooManyRequests()) {
+        ended = true;
+        throw e;
+      }
+    } catch (KubernetesException e) {
+      if (e instanceof CancelledException) {
+        throw e;
+      }
+      // no connection, or no answer in time: try again, later
+    }
+  }
+
+  /** True if the watch was closed meanwhile. */
+  private boolean pause(Duration delay) {
+    try {
+      return closed.await(delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancelledException("interrupted while a watch waited to reconnect", e);
+    }
+  }
+
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
+  /** Returns the events to come, once; it ends when {@link #next} returns null. */
+  @Override
+  public Iterator<WatchEvent<T>> iterator() {
+    return new Iterator<>() {
+      private @Nullable WatchEvent<T> ahead;
+
+      @Override
+      public boolean hasNext() {
+        if (ahead == null) {
+          ahead = Watch.this.next();
+        }
+        return ahead != null;
+      }
+
+      @Override
+      public WatchEvent<T> next() {
+        WatchEvent<T> event = hasNext() ? ahead : null;
+        if (event == null) {
+          throw new NoSuchElementException();
+        }
+        ahead = null;
+        return event;
+      }
+    };
+  }
+
+  /** Ends the watch: a blocked {@link #next} returns null. May be called by any thread. */
+  @Override
+  public void close() {
+    closed.countDown();
+    WatchConnection<T> current = connection;
+    if (current != null) {
+      current.close();
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.kubeweft.rest;
+
+/**
+ * Looks at every sending of every request: adds headers, traces, counts, logs.
+ *
+ * <p>Called on the thread of the request. An exception from {@link #before} fails the call; one
+ * from {@link #after} is logged and passed over.
+ */
+public interface Interceptor {
+  /**
+   * Called before each sending, retries included.
+   *
+   * @param request what is to be sent, without credentials
+   * @return what is sent instead, often the same with more headers
+   */
+  default RestRequest before(RestRequest request) {
+    return request;
+  }
+
+  /**
+   * Called when the answer's headers are there, or the sending has failed.
+   *
+   * @param attempt what happened
+   */
+  default void after(Attempt attempt) {}
+}
