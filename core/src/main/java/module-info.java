@@ -2,6 +2,7 @@
 module io.kubeweft.core {
   requires transitive org.jspecify;
   requires com.fasterxml.jackson.annotation;
+  requires java.net.http;
   requires tools.jackson.core;
   requires tools.jackson.databind;
   requires tools.jackson.module.blackbird;

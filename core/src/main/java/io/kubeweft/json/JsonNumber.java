@@ -102,9 +102,17 @@ public final class JsonNumber implements JsonValue {
     return Double.parseDouble(literal);
   }
 
-  /** Returns the exact value. */
+  /**
+   * Returns the exact value.
+   *
+   * @throws ArithmeticException if its exponent has more digits than any sensible number
+   */
   public BigDecimal toBigDecimal() {
-    return new BigDecimal(literal);
+    try {
+      return new BigDecimal(literal);
+    } catch (NumberFormatException e) {
+      throw new ArithmeticException("the exponent is too large for a BigDecimal");
+    }
   }
 
   private boolean isPlainInteger() {
@@ -166,7 +174,11 @@ public final class JsonNumber implements JsonValue {
       return literal.equals("-0") && that.literal.equals("0")
           || literal.equals("0") && that.literal.equals("-0");
     }
-    return toBigDecimal().compareTo(that.toBigDecimal()) == 0;
+    try {
+      return toBigDecimal().compareTo(that.toBigDecimal()) == 0;
+    } catch (ArithmeticException e) {
+      return false;
+    }
   }
 
   /** Numbers of equal value have the same nearest double. */

@@ -1,0 +1,396 @@
+package io.kubeweft.internal.call;
+
+import io.kubeweft.KubernetesException;
+import io.kubeweft.internal.time.Deadline;
+import io.kubeweft.internal.time.Timer;
+import io.kubeweft.internal.transport.Failure;
+import io.kubeweft.internal.transport.HttpAnswer;
+import io.kubeweft.internal.transport.HttpCall;
+import io.kubeweft.internal.transport.Lane;
+import io.kubeweft.internal.transport.Transport;
+import io.kubeweft.rest.ApiException;
+import io.kubeweft.rest.Attempt;
+import io.kubeweft.rest.BodyReader;
+import io.kubeweft.rest.CancelledException;
+import io.kubeweft.rest.Interceptor;
+import io.kubeweft.rest.ResponseHead;
+import io.kubeweft.rest.RestClient;
+import io.kubeweft.rest.RestRequest;
+import io.kubeweft.rest.RestRequest.Parameter;
+import io.kubeweft.rest.RestStream;
+import io.kubeweft.rest.Verb;
+import io.kubeweft.rest.Warning;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The call loop: one {@code for} loop around each request, on the caller's thread.
+ *
+ * <p>An attempt takes a token of the rate limit and, if it is short, a place at the gate; asks for
+ * credentials; sends; reads. What came of it is a value ({@link Outcome}), from which {@link
+ * RetryRules} tell whether and when to send again.
+ */
+public final class DefaultRestClient implements RestClient, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(DefaultRestClient.class.getName());
+
+  /** Enough of an error's body for any Status. */
+  private static final int MAX_ERROR_BODY = 1 << 20;
+
+  /** What a reader leaves unread up to this is read and dropped, to keep the connection. */
+  private static final int MAX_DRAIN = 64 * 1024;
+
+  private final Transport transport;
+  private final Credentials credentials;
+  private final CallSettings settings;
+  private final Failures failures;
+  private final Timer timer;
+  private final Seams seams;
+  private final Semaphore gate;
+  private final @Nullable TokenBucket rateLimit;
+  private final Set<GuardedBody> bodies = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /**
+   * Creates a client.
+   *
+   * @param transport sends; closed with this
+   * @param credentials say who sends
+   * @param settings how calls are made
+   */
+  public DefaultRestClient(Transport transport, Credentials credentials, CallSettings settings) {
+    this(transport, credentials, settings, Seams.SYSTEM);
+  }
+
+  DefaultRestClient(
+      Transport transport, Credentials credentials, CallSettings settings, Seams seams) {
+    this.transport = transport;
+    this.credentials = credentials;
+    this.settings = settings;
+    this.seams = seams;
+    this.failures = new Failures(settings.server());
+    this.timer = new Timer("kubeweft-timer");
+    this.gate = new Semaphore(settings.maxInFlight());
+    CallSettings.Rate rate = settings.rateLimit();
+    this.rateLimit =
+        rate == null ? null : new TokenBucket(rate.perSecond(), rate.burst(), seams::nanoTime);
+  }
+
+  /** What has come of one attempt. */
+  private sealed interface Outcome<R> {
+    record Done<R>(ResponseHead head, R value) implements Outcome<R> {}
+
+    record Rejected<R>(ApiException failure, ResponseHead head, List<Parameter> credentials)
+        implements Outcome<R> {}
+
+    record Failed<R>(KubernetesException failure, Failure kind) implements Outcome<R> {}
+  }
+
+  /** Makes the result of a successful answer; what it throws decides about the body. */
+  private interface AnswerReader<R> {
+    R read(ResponseHead head, GuardedBody body) throws IOException;
+  }
+
+  @Override
+  public <R> R send(RestRequest request, BodyReader<R> reader) {
+    return call(
+        request,
+        Lane.UNARY,
+        (head, body) -> {
+          try (body) {
+            InputStream plain = plain(head, body);
+            R value = reader.read(head, plain);
+            drain(plain);
+            return value;
+          }
+        });
+  }
+
+  @Override
+  public RestStream open(RestRequest request) {
+    return call(request, Lane.STREAMING, (head, body) -> stream(request, head, body));
+  }
+
+  private RestStream stream(RestRequest request, ResponseHead head, GuardedBody body) {
+    if (request.idleTimeout() != null) {
+      body.endAfterSilenceOf(request.idleTimeout());
+    }
+    InputStream plain = plain(head, body);
+    return new RestStream() {
+      @Override
+      public ResponseHead head() {
+        return head;
+      }
+
+      @Override
+      public InputStream body() {
+        return plain;
+      }
+
+      @Override
+      public void close() {
+        body.close();
+      }
+    };
+  }
+
+  @Override
+  public KubernetesException failure(RestRequest request, Throwable failure) {
+    return failures.of(request, failure, timeout(request));
+  }
+
+  private Duration timeout(RestRequest request) {
+    Duration own = request.timeout();
+    return own == null ? settings.requestTimeout() : own;
+  }
+
+  private <R> R call(RestRequest request, Lane lane, AnswerReader<R> reader) {
+    Deadline deadline = Deadline.after(timeout(request), seams::nanoTime);
+    KubernetesException previous = null;
+    boolean refreshed = false;
+    for (int attempt = 1; ; attempt++) {
+      long start = seams.nanoTime();
+      Outcome<R> outcome = attempt(request, lane, reader, deadline);
+      if (outcome instanceof Outcome.Done<R>(ResponseHead head, R value)) {
+        after(request, attempt, head, null, start, null);
+        return value;
+      }
+      Duration delay = null;
+      KubernetesException failure;
+      switch (outcome) {
+        case Outcome.Rejected<R> rejected -> {
+          failure = rejected.failure();
+          if (rejected.head().status() == 401 && !refreshed) {
+            refreshed = true;
+            delay = credentials.refresh(rejected.credentials()) ? Duration.ZERO : null;
+          } else {
+            Duration wanted = RetryAfter.of(rejected.head(), seams.now());
+            delay = RetryRules.afterAnswer(attempt, rejected.head().status(), wanted);
+          }
+          delay = withinReach(delay, deadline);
+          after(request, attempt, rejected.head(), null, start, delay);
+        }
+        case Outcome.Failed<R> failed -> {
+          failure = failed.failure();
+          delay = RetryRules.afterFailure(attempt, request.verb(), failed.kind());
+          delay = withinReach(delay, deadline);
+          after(request, attempt, null, failure, start, delay);
+        }
+        case Outcome.Done<R> done -> throw new AssertionError(done);
+      }
+      if (previous != null) {
+        failure.addSuppressed(previous);
+      }
+      if (delay == null) {
+        throw failure;
+      }
+      previous = failure;
+      sleep(request, delay);
+    }
+  }
+
+  /** A wait that would outlast the deadline is not begun: the caller learns the reason now. */
+  private static @Nullable Duration withinReach(@Nullable Duration delay, Deadline deadline) {
+    return delay != null && delay.toNanos() < deadline.remainingNanos() ? delay : null;
+  }
+
+  private <R> Outcome<R> attempt(
+      RestRequest request, Lane lane, AnswerReader<R> reader, Deadline deadline) {
+    RestRequest intercepted = request;
+    for (Interceptor interceptor : settings.interceptors()) {
+      intercepted = interceptor.before(intercepted);
+    }
+    boolean gated = lane == Lane.UNARY;
+    try {
+      awaitRateLimit(request, deadline);
+      if (gated && !gate.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+        throw new TimeoutException("waited for other calls of this client to end");
+      }
+      try {
+        return exchange(intercepted, lane, reader, deadline);
+      } finally {
+        if (gated) {
+          gate.release();
+        }
+      }
+    } catch (InterruptedException | TimeoutException | IOException | UncheckedIOException e) {
+      if (closed) {
+        throw Failures.closed(request, e);
+      }
+      return failed(request, e);
+    }
+  }
+
+  private <R> Outcome<R> failed(RestRequest request, Throwable thrown) {
+    KubernetesException failure = failure(request, thrown);
+    return new Outcome.Failed<>(
+        failure,
+        failure instanceof io.kubeweft.rest.TransportException
+            ? Failure.of(thrown)
+            : Failure.OTHER);
+  }
+
+  private <R> Outcome<R> exchange(
+      RestRequest request, Lane lane, AnswerReader<R> reader, Deadline deadline)
+      throws IOException, TimeoutException, InterruptedException {
+    if (closed) {
+      throw new IOException("the client was closed");
+    }
+    List<Parameter> who =
+        HttpCalls.has(request.headers(), "Authorization") ? List.of() : credentials.headers();
+    HttpCall call = HttpCalls.of(request, who, settings);
+    HttpAnswer answer = transport.send(call, lane, deadline);
+    GuardedBody body = guard(answer.body());
+    boolean taken = false;
+    try {
+      for (Warning warning : answer.head().warnings()) {
+        settings.warnings().warn(request, warning);
+      }
+      if (Answers.isSuccess(answer.head().status())) {
+        if (lane == Lane.UNARY) {
+          body.endAfter(deadline.remainingNanos());
+        }
+        R value = reader.read(answer.head(), body);
+        taken = true;
+        return new Outcome.Done<>(answer.head(), value);
+      }
+      body.endAfter(deadline.remainingNanos());
+      byte[] text = plain(answer.head(), body).readNBytes(MAX_ERROR_BODY);
+      Duration retryAfter = RetryAfter.of(answer.head(), seams.now());
+      return new Outcome.Rejected<>(
+          Answers.failure(request, answer.head(), text, retryAfter), answer.head(), who);
+    } catch (GuardedBody.EndedException e) {
+      if (e.reason() == GuardedBody.Reason.DEADLINE) {
+        transport.timedOut(lane);
+      }
+      throw e;
+    } finally {
+      if (!taken) {
+        body.close();
+      }
+    }
+  }
+
+  private GuardedBody guard(InputStream in) {
+    GuardedBody[] self = new GuardedBody[1];
+    GuardedBody body = new GuardedBody(in, timer, seams::nanoTime, () -> bodies.remove(self[0]));
+    self[0] = body;
+    bodies.add(body);
+    if (closed) {
+      body.end(GuardedBody.Reason.CLIENT_CLOSED);
+    }
+    return body;
+  }
+
+  private static InputStream plain(ResponseHead head, InputStream body) {
+    String encoding = head.header("Content-Encoding");
+    return "gzip".equalsIgnoreCase(encoding) ? new LazyGzip(body) : body;
+  }
+
+  private static void drain(InputStream body) throws IOException {
+    byte[] buffer = new byte[512];
+    int drained = 0;
+    for (int count = body.read(buffer);
+        count >= 0 && drained < MAX_DRAIN;
+        count = body.read(buffer)) {
+      drained += count;
+    }
+  }
+
+  /** A watch is one request for hours: it does not count. */
+  private void awaitRateLimit(RestRequest request, Deadline deadline)
+      throws InterruptedException, TimeoutException {
+    TokenBucket bucket = rateLimit;
+    if (bucket == null || request.verb() == Verb.WATCH) {
+      return;
+    }
+    long nanos = bucket.take();
+    if (nanos >= deadline.remainingNanos()) {
+      bucket.giveBack();
+      throw new TimeoutException("the client-side rate limit would have taken longer");
+    }
+    if (nanos > 0) {
+      seams.sleep(nanos);
+    }
+  }
+
+  private void sleep(RestRequest request, Duration delay) {
+    if (delay.isZero()) {
+      return;
+    }
+    try {
+      seams.sleep(delay.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancelledException(request + ": interrupted while waiting to send it again", e);
+    }
+  }
+
+  private void after(
+      RestRequest request,
+      int number,
+      @Nullable ResponseHead head,
+      @Nullable Throwable failure,
+      long start,
+      @Nullable Duration delay) {
+    if (settings.interceptors().isEmpty()) {
+      return;
+    }
+    Duration duration = Duration.ofNanos(seams.nanoTime() - start);
+    Attempt attempt = new Attempt(request, number, head, failure, duration, delay);
+    for (Interceptor interceptor : settings.interceptors()) {
+      try {
+        interceptor.after(attempt);
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.WARNING, "an interceptor failed after " + request, e);
+      }
+    }
+  }
+
+  /** Ends all streams and calls; they fail with {@link CancelledException}. */
+  @Override
+  public void close() {
+    closed = true;
+    for (GuardedBody body : bodies) {
+      body.end(GuardedBody.Reason.CLIENT_CLOSED);
+    }
+    transport.close();
+    timer.close();
+  }
+
+  /** Time and waiting, as a parameter for tests. */
+  interface Seams {
+    Seams SYSTEM =
+        new Seams() {
+          @Override
+          public long nanoTime() {
+            return System.nanoTime();
+          }
+
+          @Override
+          public Instant now() {
+            return Instant.now();
+          }
+
+          @Override
+          public void sleep(long nanos) throws InterruptedException {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+          }
+        };
+
+    long nanoTime();
+
+    Instant now();
+
+    void sleep(long nanos) throws InterruptedException;
+  }
+}

@@ -1,0 +1,31 @@
+package io.kubeweft.internal.transport;
+
+import java.net.ProxySelector;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Everything that connections are made from: both lanes, and WebSockets, use the same.
+ *
+ * @param server its address; a path is the prefix of all requests' paths
+ * @param http2 whether short calls may use HTTP/2
+ * @param connectTimeout how long a TCP connection may take
+ * @param sslContext makes TLS connections; asked for once for each JDK client
+ * @param proxy chooses proxies
+ * @param generation grows when connections that were made before should no longer be used
+ */
+public record ConnectionSettings(
+    URI server,
+    boolean http2,
+    Duration connectTimeout,
+    Supplier<SSLContext> sslContext,
+    ProxySelector proxy,
+    LongSupplier generation) {
+  /** Returns whether connections are encrypted. */
+  public boolean isTls() {
+    return "https".equalsIgnoreCase(server.getScheme());
+  }
+}

@@ -1,0 +1,150 @@
+package io.kubeweft.internal.transport;
+
+import io.kubeweft.internal.time.Deadline;
+import io.kubeweft.rest.ResponseHead;
+import io.kubeweft.rest.RestRequest.Parameter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The transport over {@link HttpClient}.
+ *
+ * <p>{@code HttpRequest.timeout} is never used: it ends with the headers on JDK 21 to 25 and with
+ * the body on 26. {@code sendAsync} is used for its cancellable future, on which the calling thread
+ * waits.
+ */
+public final class JdkTransport implements Transport {
+  private final URI server;
+  private final String pathPrefix;
+  private final LaneClients unary;
+  private final LaneClients streaming;
+  private volatile boolean closed;
+
+  /**
+   * Creates a transport; connects to nothing.
+   *
+   * @param settings of all its connections
+   * @param executor runs what the JDK client does besides I/O: one virtual thread each
+   */
+  public JdkTransport(ConnectionSettings settings, Executor executor) {
+    this.server = settings.server();
+    this.pathPrefix = pathPrefix(server);
+    boolean multiplexed = settings.http2() && settings.isTls();
+    HttpClient.Version version =
+        multiplexed ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
+    this.unary = new LaneClients(settings, executor, version, System::nanoTime);
+    this.streaming =
+        new LaneClients(settings, executor, HttpClient.Version.HTTP_1_1, System::nanoTime);
+  }
+
+  private static String pathPrefix(URI server) {
+    String path = server.getRawPath();
+    if (path == null) {
+      return "";
+    }
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  @Override
+  public HttpAnswer send(HttpCall call, Lane lane, Deadline deadline)
+      throws IOException, TimeoutException, InterruptedException {
+    HttpRequest request = request(call);
+    LaneClients clients = lane == Lane.UNARY ? unary : streaming;
+    try (LaneClients.Use use = clients.use(deadline)) {
+      HttpResponse<InputStream> response = await(use.client(), request, deadline);
+      use.answered();
+      return new HttpAnswer(
+          new ResponseHead(response.statusCode(), response.headers().map()), response.body());
+    } catch (TimeoutException e) {
+      clients.timedOut();
+      throw e;
+    }
+  }
+
+  private HttpResponse<InputStream> await(HttpClient client, HttpRequest request, Deadline deadline)
+      throws IOException, TimeoutException, InterruptedException {
+    CompletableFuture<HttpResponse<InputStream>> future =
+        client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+    boolean done = false;
+    try {
+      HttpResponse<InputStream> response =
+          future.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+      done = true;
+      return response;
+    } catch (ExecutionException e) {
+      done = true;
+      throw unwrapped(e);
+    } catch (CancellationException e) {
+      throw new IOException("cancelled", e);
+    } finally {
+      if (!done) {
+        abandon(future);
+      }
+    }
+  }
+
+  /** An answer that comes all the same must not keep its connection. */
+  private static void abandon(CompletableFuture<HttpResponse<InputStream>> future) {
+    if (!future.cancel(true) && !future.isCompletedExceptionally()) {
+      closeQuietly(future.join().body());
+    }
+  }
+
+  private static void closeQuietly(InputStream body) {
+    try {
+      body.close();
+    } catch (IOException e) {
+      // it was to be dropped anyway
+    }
+  }
+
+  /** A new exception, so that the stack trace is the caller's. */
+  private IOException unwrapped(ExecutionException failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    if (closed) {
+      return new IOException("the client was closed", cause);
+    }
+    return new IOException(String.valueOf(cause.getMessage()), cause);
+  }
+
+  private HttpRequest request(HttpCall call) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(call.pathAndQuery()));
+    byte[] body = call.body();
+    request.method(
+        call.method(),
+        body == null
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofByteArray(body));
+    for (Parameter header : call.headers()) {
+      request.header(header.name(), header.value());
+    }
+    return request.build();
+  }
+
+  private URI uri(String pathAndQuery) {
+    return URI.create(
+        server.getScheme() + "://" + server.getRawAuthority() + pathPrefix + pathAndQuery);
+  }
+
+  @Override
+  public void timedOut(Lane lane) {
+    (lane == Lane.UNARY ? unary : streaming).timedOut();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    unary.close();
+    streaming.close();
+  }
+}

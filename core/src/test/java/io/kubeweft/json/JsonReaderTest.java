@@ -1,0 +1,157 @@
+package io.kubeweft.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kubeweft.meta.ObjectMeta;
+import io.kubeweft.meta.OwnerReference;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JsonReaderTest {
+  private static final DecodeOptions SHARED = DecodeOptions.DEFAULT.withSharing(new Sharing());
+
+  private static ObjectMeta read(String json, DecodeOptions options) {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    try (JsonReader reader = JsonReader.of(bytes, 0, bytes.length, options)) {
+      return reader.read(ObjectMeta.CODEC);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[] | '' | an object | an array",
+        "{\"name\":1} | name | a string | a number",
+        "{\"generation\":\"1\"} | generation | an integer of 64 bits | a string",
+        "{\"generation\":1.5} | generation | an integer of 64 bits | a number",
+        "{\"generation\":9223372036854775808} | generation | an integer of 64 bits | a number",
+        "{\"labels\":[]} | labels | an object | an array",
+        "{\"labels\":{\"a.b/c\":{}}} | labels[a.b/c] | a string | an object",
+        "{\"finalizers\":{}} | finalizers | an array | an object",
+        "{\"finalizers\":[\"a\",true]} | finalizers[1] | a string | a boolean",
+        "{\"ownerReferences\":[{},{\"controller\":\"yes\"}]} | ownerReferences[1].controller"
+            + " | a boolean | a string",
+        "{\"creationTimestamp\":\"yesterday\"} | creationTimestamp | a time such as"
+            + " 2026-01-31T23:59:59Z | a string"
+      })
+  void read_wrongType_namesPathAndTypes(String json, String path, String expected, String found) {
+    assertThatThrownBy(() -> read(json, DecodeOptions.DEFAULT))
+        .isInstanceOfSatisfying(
+            DecodeException.class,
+            e -> {
+              assertThat(e.path()).isEqualTo(path == null ? "" : path);
+              assertThat(e).hasMessageContaining("expected " + expected + " but found " + found);
+            });
+  }
+
+  @Test
+  void read_integersInOtherForms_areIntegers() {
+    assertThat(read("{\"generation\":5.0}", DecodeOptions.DEFAULT).generation()).isEqualTo(5);
+    assertThat(read("{\"generation\":1e3}", DecodeOptions.DEFAULT).generation()).isEqualTo(1000);
+  }
+
+  @Test
+  void read_nullMembers_areAbsent() {
+    ObjectMeta metadata =
+        read("{\"name\":null,\"labels\":null,\"generation\":null}", DecodeOptions.DEFAULT);
+
+    assertThat(metadata).isEqualTo(ObjectMeta.EMPTY);
+  }
+
+  @Test
+  void read_skipManagedFields_leavesThemOut() {
+    String json = "{\"managedFields\":[{\"fieldsV1\":{\"f:a\":{}}}],\"name\":\"x\"}";
+
+    ObjectMeta metadata = read(json, DecodeOptions.DEFAULT.withSkipManagedFields(true));
+
+    assertThat(metadata.managedFields()).isEmpty();
+    assertThat(metadata.name()).isEqualTo("x");
+  }
+
+  @Test
+  void read_withSharing_equalSubObjectsAreTheSame() {
+    String json =
+        "{\"labels\":{\"app\":\"web\"},\"ownerReferences\":[{\"name\":\"rs\",\"uid\":\"1\"}]}";
+
+    ObjectMeta first = read(json, SHARED);
+    ObjectMeta second = read(json, SHARED);
+
+    assertThat(second.labels()).isSameAs(first.labels());
+    assertThat(second.ownerReferences()).isSameAs(first.ownerReferences());
+  }
+
+  @Test
+  void read_withSharing_differentSubObjectsStayDifferent() {
+    List<ObjectMeta> shared = new ArrayList<>();
+    List<ObjectMeta> plain = new ArrayList<>();
+    for (int i = 0; i < 5000; i++) {
+      String json =
+          ("{\"name\":\"n%d\",\"labels\":{\"a\":\"%d\",\"b\":\"%d\"},"
+                  + "\"ownerReferences\":[{\"name\":\"o%d\",\"controller\":%b}],\"finalizers\":[]}")
+              .formatted(i, i % 7, i % 11, i % 13, i % 2 == 0);
+      shared.add(read(json, SHARED));
+      plain.add(read(json, DecodeOptions.DEFAULT));
+    }
+
+    assertThat(shared).isEqualTo(plain);
+  }
+
+  @Test
+  void readElement_badElement_nextOneCanBeRead() {
+    byte[] json =
+        "{\"items\":[{\"name\":\"a\"},{\"name\":{\"deep\":[1]}},7,{\"name\":\"d\"}]}"
+            .getBytes(StandardCharsets.UTF_8);
+    FieldNames names = FieldNames.of("items");
+    List<String> seen = new ArrayList<>();
+
+    try (JsonReader reader = JsonReader.of(json, 0, json.length, DecodeOptions.DEFAULT)) {
+      reader.begin();
+      reader.beginObject();
+      assertThat(reader.nextField(names)).isZero();
+      assertThat(reader.enterArray()).isTrue();
+      while (reader.nextElement()) {
+        try {
+          seen.add(reader.readElement(OwnerReference.CODEC).name());
+        } catch (DecodeException e) {
+          seen.add("bad " + e.path());
+        }
+      }
+      assertThat(reader.nextField(names)).isEqualTo(JsonReader.END);
+    }
+
+    assertThat(seen).containsExactly("a", "bad items[1].name", "bad items[2]", "d");
+  }
+
+  @Test
+  void attempt_afterBrokenText_failsAgainInsteadOfMakingThingsUp() {
+    byte[] json = "[1,x,2]".getBytes(StandardCharsets.UTF_8);
+
+    try (JsonReader reader = JsonReader.of(json, 0, json.length, DecodeOptions.DEFAULT)) {
+      assertThatThrownBy(() -> reader.read(JsonCodecs.VALUE)).isInstanceOf(DecodeException.class);
+      assertThatThrownBy(() -> reader.read(JsonCodecs.VALUE)).isInstanceOf(DecodeException.class);
+    }
+  }
+
+  @Test
+  void currentText_keepsNumbersAndOrder() {
+    byte[] json =
+        "{ \"b\" : 1.10, \"a\" : [ \"\\u00e9\", null ] }".getBytes(StandardCharsets.UTF_8);
+
+    byte[] text;
+    try (JsonReader reader = JsonReader.of(json, 0, json.length, DecodeOptions.DEFAULT)) {
+      reader.begin();
+      text = reader.currentText();
+    }
+
+    assertThat(new String(text, StandardCharsets.UTF_8))
+        .isEqualTo("{\"b\":1.10,\"a\":[\"é\",null]}");
+    assertThat(Arrays.equals(text, json)).isFalse();
+  }
+}
