@@ -8,6 +8,7 @@ module io.kubeweft.core {
   requires tools.jackson.module.blackbird;
 
   exports io.kubeweft;
+  exports io.kubeweft.client;
   exports io.kubeweft.json;
   exports io.kubeweft.meta;
   exports io.kubeweft.resource;

@@ -9,6 +9,7 @@ import io.kubeweft.json.JsonCodecs;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonReader;
 import io.kubeweft.json.JsonValue;
+import io.kubeweft.json.JsonWriter;
 import io.kubeweft.meta.KubernetesObject;
 import io.kubeweft.meta.Status;
 import org.jspecify.annotations.Nullable;
@@ -28,21 +29,17 @@ final class EventReader<T extends KubernetesObject> {
     this.options = options;
   }
 
-  /**
-   * Decodes a frame.
-   *
-   * @throws DecodeException if it is no event at all; an object that can not be read is an event
-   */
+  /** Decodes a frame. What can not be read is an event, too. */
   WatchEvent<T> read(byte[] buffer, int offset, int length) {
     try (JsonReader in = JsonReader.of(buffer, offset, length, options)) {
       WatchEvent<T> event = in.read(new EventCodec());
-      if (event != null) {
-        return event;
+      if (event == null) {
+        throw new DecodeException("", "expected a watch event but found null", null);
       }
+      return event;
     } catch (DecodeException e) {
       return undecodable(buffer, offset, length, e);
     }
-    throw new DecodeException("", "expected a watch event but found null", null);
   }
 
   private final class EventCodec implements JsonCodec<WatchEvent<T>> {
@@ -75,7 +72,7 @@ final class EventReader<T extends KubernetesObject> {
     }
 
     @Override
-    public void write(io.kubeweft.json.JsonWriter out, WatchEvent<T> value) {
+    public void write(JsonWriter out, WatchEvent<T> value) {
       throw new UnsupportedOperationException();
     }
   }

@@ -1,0 +1,472 @@
+package io.kubeweft.internal.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.kubeweft.json.DecodeException;
+import io.kubeweft.rest.ApiException;
+import io.kubeweft.rest.Attempt;
+import io.kubeweft.rest.CancelledException;
+import io.kubeweft.rest.DeadlineExceededException;
+import io.kubeweft.rest.Interceptor;
+import io.kubeweft.rest.RestRequest;
+import io.kubeweft.rest.RestRequest.Parameter;
+import io.kubeweft.rest.TransportException;
+import io.kubeweft.rest.Verb;
+import io.kubeweft.rest.Warning;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DefaultRestClientTest {
+  private static final RestRequest GET = RestRequest.get("/api/v1/namespaces/ns/pods/a");
+  private static final String STATUS =
+      "{\"kind\":\"Status\",\"status\":\"Failure\",\"reason\":\"%s\",\"code\":%d,\"message\":\"m\"}";
+
+  private final FakeTransport transport = new FakeTransport();
+  private final FakeTime time = new FakeTime();
+  private final FakeCredentials credentials = new FakeCredentials();
+  private final List<Attempt> attempts = new ArrayList<>();
+  private final List<Warning> warnings = new ArrayList<>();
+  private @Nullable DefaultRestClient opened;
+
+  private static final class FakeTime implements DefaultRestClient.Seams {
+    final List<Duration> sleeps = new ArrayList<>();
+    long nanos = 1;
+
+    @Override
+    public long nanoTime() {
+      return nanos;
+    }
+
+    @Override
+    public Instant now() {
+      return Instant.parse("2026-01-01T00:00:00Z").plusNanos(nanos);
+    }
+
+    @Override
+    public void sleep(long duration) throws InterruptedException {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      sleeps.add(Duration.ofNanos(duration));
+      nanos += duration;
+    }
+  }
+
+  private static final class FakeCredentials implements Credentials {
+    String token = "first";
+    @Nullable String next;
+
+    @Override
+    public List<Parameter> headers() {
+      return List.of(
+          new Parameter("Authorization", "Bearer " + token),
+          new Parameter("Impersonate-User", "jane"));
+    }
+
+    @Override
+    public boolean refresh(List<Parameter> rejected) {
+      if (next == null) {
+        return false;
+      }
+      token = next;
+      next = null;
+      return true;
+    }
+  }
+
+  private final class Recorder implements Interceptor {
+    @Override
+    public RestRequest before(RestRequest request) {
+      return request.toBuilder().header("X-Trace", "t").build();
+    }
+
+    @Override
+    public void after(Attempt attempt) {
+      attempts.add(attempt);
+      throw new IllegalStateException("interceptors may fail");
+    }
+  }
+
+  private DefaultRestClient client() {
+    return client(null, 2);
+  }
+
+  private DefaultRestClient client(CallSettings.@Nullable Rate rate, int maxInFlight) {
+    CallSettings settings =
+        new CallSettings(
+            URI.create("https://example.test:6443"),
+            Duration.ofSeconds(60),
+            "test/1",
+            true,
+            maxInFlight,
+            rate,
+            List.of(new Recorder()),
+            (request, warning) -> warnings.add(warning));
+    DefaultRestClient client = new DefaultRestClient(transport, credentials, settings, time);
+    opened = client;
+    return client;
+  }
+
+  @AfterEach
+  void close() {
+    if (opened != null) {
+      opened.close();
+    }
+    assertThat(transport.script).as("answers nobody asked for").isEmpty();
+  }
+
+  private static String status(String reason, int code) {
+    return STATUS.formatted(reason, code);
+  }
+
+  private static @Nullable String header(FakeTransport transport, int call, String name) {
+    return transport.calls.get(call).headers().stream()
+        .filter(h -> h.name().equalsIgnoreCase(name))
+        .map(Parameter::value)
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Test
+  void send_success_hasBodyHeadAndHeaders() {
+    transport.then(200, "{}", "Audit-Id", "42", "Warning", "299 - \"old\"");
+
+    var response = client().send(GET);
+
+    assertThat(response.text()).isEqualTo("{}");
+    assertThat(response.head().auditId()).isEqualTo("42");
+    assertThat(warnings).containsExactly(new Warning(299, "-", "old"));
+    assertThat(header(transport, 0, "User-Agent")).isEqualTo("test/1");
+    assertThat(header(transport, 0, "Accept")).isEqualTo("application/json");
+    assertThat(header(transport, 0, "Accept-Encoding")).isEqualTo("gzip");
+    assertThat(header(transport, 0, "Authorization")).isEqualTo("Bearer first");
+    assertThat(header(transport, 0, "Impersonate-User")).isEqualTo("jane");
+    assertThat(header(transport, 0, "X-Trace")).isEqualTo("t");
+  }
+
+  @Test
+  void send_ownHeaders_winOverOurs() {
+    transport.then(200, "{}");
+    RestRequest request =
+        GET.toBuilder()
+            .header("authorization", "Bearer own")
+            .header("accept", "text/plain")
+            .build();
+
+    client().send(request);
+
+    assertThat(transport.calls.get(0).headers())
+        .filteredOn(h -> h.name().equalsIgnoreCase("authorization"))
+        .extracting(Parameter::value)
+        .containsExactly("Bearer own");
+    assertThat(header(transport, 0, "Impersonate-User")).isNull();
+    assertThat(header(transport, 0, "Accept")).isEqualTo("text/plain");
+  }
+
+  @Test
+  void send_gzippedAnswer_isPlain() throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+      gzip.write("hello".getBytes(StandardCharsets.UTF_8));
+    }
+    transport.then(
+        call ->
+            new io.kubeweft.internal.transport.HttpAnswer(
+                FakeTransport.answer(200, "", "Content-Encoding", "gzip").head(),
+                new ByteArrayInputStream(zipped.toByteArray())));
+
+    assertThat(client().send(GET).text()).isEqualTo("hello");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Verb.class)
+  void send_retryAfter_isHonouredForEveryVerb(Verb verb) {
+    transport
+        .then(429, status("TooManyRequests", 429), "Retry-After", "2")
+        .then(503, status("ServiceUnavailable", 503), "Retry-After", "3")
+        .then(200, "{}");
+
+    client().send(RestRequest.builder(verb, "/x").build());
+
+    assertThat(time.sleeps).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(3));
+    assertThat(attempts)
+        .extracting(Attempt::number, Attempt::retryDelay)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(1, Duration.ofSeconds(2)),
+            org.assertj.core.groups.Tuple.tuple(2, Duration.ofSeconds(3)),
+            org.assertj.core.groups.Tuple.tuple(3, null));
+  }
+
+  @Test
+  void send_retryAfterDate_isHonoured() {
+    transport
+        .then(
+            503,
+            "busy",
+            "Retry-After",
+            "Thu, 01 Jan 2026 00:00:09 GMT",
+            "Date",
+            "Thu, 01 Jan 2026 00:00:05 GMT")
+        .then(200, "{}");
+
+    client().send(GET);
+
+    assertThat(time.sleeps).containsExactly(Duration.ofSeconds(4));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 500, 503})
+  void send_overloadWithoutRetryAfter_failsAtOnce(int code) {
+    transport.then(code, status("X", code));
+
+    assertThatThrownBy(() -> client().send(GET))
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  @Test
+  void send_retryAfterForEver_givesUpAfterElevenSendings() {
+    for (int i = 0; i < 11; i++) {
+      transport.then(429, status("TooManyRequests", 429), "Retry-After", "1");
+    }
+
+    ApiException failure = catchThrowableOfType(ApiException.class, () -> client().send(GET));
+
+    assertThat(failure.isTooManyRequests()).isTrue();
+    assertThat(failure.getSuppressed()).hasSize(1);
+    assertThat(transport.calls).hasSize(11);
+  }
+
+  @Test
+  void send_retryAfterBeyondTheDeadline_failsAtOnce() {
+    transport.then(429, status("TooManyRequests", 429), "Retry-After", "61");
+
+    assertThatThrownBy(() -> client().send(GET)).isInstanceOf(ApiException.class);
+    assertThat(time.sleeps).isEmpty();
+  }
+
+  @Test
+  void send_unauthorizedWithOtherCredentials_isSentOnceMore() {
+    credentials.next = "second";
+    transport.then(401, status("Unauthorized", 401)).then(200, "{}");
+
+    client().send(RestRequest.builder(Verb.CREATE, "/x").json("{}").build());
+
+    assertThat(header(transport, 1, "Authorization")).isEqualTo("Bearer second");
+  }
+
+  @Test
+  void send_unauthorizedAgain_fails() {
+    credentials.next = "second";
+    transport.then(401, status("Unauthorized", 401)).then(401, status("Unauthorized", 401));
+
+    assertThatThrownBy(() -> client().send(GET))
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.isUnauthorized()).isTrue());
+  }
+
+  @Test
+  void send_unauthorizedWithoutOtherCredentials_failsAtOnce() {
+    transport.then(401, status("Unauthorized", 401));
+
+    assertThatThrownBy(() -> client().send(GET))
+        .isInstanceOf(ApiException.class)
+        .hasMessageContaining("check the credentials");
+  }
+
+  @Test
+  void send_brokenConnection_isSentAgainForReadsOnly() {
+    transport.thenFail(new IOException("Connection reset")).then(200, "{}");
+    client().send(GET);
+    assertThat(time.sleeps).containsExactly(Duration.ofSeconds(1));
+
+    transport.thenFail(new IOException("Connection reset"));
+    assertThatThrownBy(() -> client().send(RestRequest.builder(Verb.CREATE, "/x").build()))
+        .isInstanceOfSatisfying(
+            TransportException.class, e -> assertThat(e.isUnprocessed()).isFalse());
+  }
+
+  @Test
+  void send_provablyUnprocessed_isSentAgainForEveryVerb() {
+    transport.thenFail(new IOException("too many concurrent streams")).then(201, "{}");
+
+    client().send(RestRequest.builder(Verb.CREATE, "/x").build());
+
+    assertThat(transport.calls).hasSize(2);
+  }
+
+  @Test
+  void send_refusedConnection_failsAtOnceAndSaysWhere() {
+    transport.thenFail(new ConnectException("Connection refused"));
+
+    assertThatThrownBy(() -> client().send(GET))
+        .isInstanceOfSatisfying(
+            TransportException.class, e -> assertThat(e.isUnprocessed()).isTrue())
+        .hasMessageContaining("https://example.test:6443")
+        .hasMessageContaining("Connection refused");
+  }
+
+  @Test
+  void send_bodyBreaksOff_readIsSentAgain() {
+    transport
+        .then(
+            call ->
+                new io.kubeweft.internal.transport.HttpAnswer(
+                    FakeTransport.answer(200, "").head(), failing(new IOException("closed"))))
+        .then(200, "{}");
+
+    assertThat(client().send(GET).text()).isEqualTo("{}");
+  }
+
+  private static InputStream failing(IOException failure) {
+    return new SequenceInputStream(
+        new ByteArrayInputStream(new byte[] {'{'}),
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw failure;
+          }
+        });
+  }
+
+  @Test
+  void send_redirect_isNotFollowedAndSaysWhereItLeads() {
+    transport.then(301, "", "Location", "https://other.test/x?token=hunter2");
+
+    assertThatThrownBy(() -> client().send(GET))
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.code()).isEqualTo(301))
+        .hasMessageContaining("https://other.test/x")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void send_answerThatIsNoStatus_isKeptAsACause() {
+    transport.then(502, "<html>" + "x".repeat(5000), "Retry-After", "soon");
+
+    ApiException failure = catchThrowableOfType(ApiException.class, () -> client().send(GET));
+
+    assertThat(failure.isInternalError()).isTrue();
+    assertThat(failure.hasCause("UnexpectedServerResponse")).isTrue();
+    assertThat(failure.status().details().causes().get(0).message()).hasSize(2048);
+  }
+
+  @Test
+  void send_noAnswerInTime_isADeadline() {
+    transport.then(
+        call -> {
+          throw new TimeoutException();
+        });
+
+    assertThatThrownBy(() -> client().send(GET.toBuilder().timeout(Duration.ofSeconds(3)).build()))
+        .isInstanceOf(DeadlineExceededException.class)
+        .hasMessageContaining("PT3S");
+  }
+
+  @Test
+  void send_interruptedWhileWaitingForTheAnswer_cancelsAndKeepsTheFlag() {
+    transport.then(
+        call -> {
+          throw new InterruptedException();
+        });
+
+    assertThatThrownBy(() -> client().send(GET)).isInstanceOf(CancelledException.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void send_interruptedBetweenTries_cancelsAndKeepsTheFlag() {
+    transport.then(
+        call -> {
+          Thread.currentThread().interrupt();
+          return FakeTransport.answer(429, "", "Retry-After", "5");
+        });
+
+    assertThatThrownBy(() -> client().send(GET)).isInstanceOf(CancelledException.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void send_readerFindsNonsense_isNotSentAgain() {
+    transport.then(200, "nonsense");
+
+    assertThatThrownBy(
+            () ->
+                client()
+                    .send(
+                        GET,
+                        (head, body) -> {
+                          throw new DecodeException("", "nonsense", null);
+                        }))
+        .isInstanceOf(DecodeException.class);
+  }
+
+  @Test
+  void send_rateLimit_waitsForTokensButNotForWatches() {
+    transport.then(200, "").then(200, "").then(200, "").then(200, "");
+    DefaultRestClient client = client(new CallSettings.Rate(10, 2), 2);
+
+    client.send(GET);
+    client.send(GET);
+    client.open(RestRequest.builder(Verb.WATCH, "/x").build()).close();
+    assertThat(time.sleeps).isEmpty();
+    client.send(GET);
+
+    assertThat(time.sleeps).containsExactly(Duration.ofMillis(100));
+  }
+
+  @Test
+  void send_rateLimitBeyondTheDeadline_failsAtOnce() {
+    transport.then(200, "");
+    DefaultRestClient client = client(new CallSettings.Rate(0.001, 1), 2);
+    client.send(GET);
+
+    assertThatThrownBy(() -> client.send(GET))
+        .isInstanceOf(DeadlineExceededException.class)
+        .hasRootCauseMessage("the client-side rate limit would have taken longer");
+  }
+
+  @Test
+  void open_success_leavesTheBodyToTheCaller() throws IOException {
+    transport.then(200, "a stream");
+
+    try (var stream = client().open(GET)) {
+      assertThat(stream.body().readAllBytes()).asString().isEqualTo("a stream");
+    }
+  }
+
+  @Test
+  void open_clientCloses_readsAreCancelled() {
+    transport.then(200, "a stream");
+    DefaultRestClient client = client();
+    var stream = client.open(GET);
+
+    client.close();
+
+    IOException failure = catchThrowableOfType(IOException.class, () -> readAll(stream.body()));
+    assertThat(client.failure(GET, failure)).isInstanceOf(CancelledException.class);
+    assertThat(transport.closed).isTrue();
+    assertThatThrownBy(() -> client.send(GET)).isInstanceOf(CancelledException.class);
+  }
+
+  private static void readAll(InputStream in) throws IOException {
+    in.readAllBytes();
+  }
+}

@@ -1,0 +1,93 @@
+package io.kubeweft.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kubeweft.json.DecodeOptions;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventReaderTest {
+  private static WatchEvent<TestObject> read(String frame) {
+    byte[] bytes = ("#" + frame + "#").getBytes(StandardCharsets.UTF_8);
+    return new EventReader<>(TestObject.TYPE, DecodeOptions.DEFAULT)
+        .read(bytes, 1, bytes.length - 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ADDED, Added", "MODIFIED, Modified", "DELETED, Deleted"})
+  void read_change_isTheObject(String type, String expected) {
+    String object = "{\"kind\":\"Test\",\"metadata\":{\"name\":\"a\"},\"value\":7}";
+
+    WatchEvent<TestObject> event = read("{\"type\":\"" + type + "\",\"object\":" + object + "}");
+    WatchEvent<TestObject> reversed =
+        read("{\"object\":" + object + ",\"new\":1,\"type\":\"" + type + "\"}");
+
+    assertThat(event.getClass().getSimpleName()).isEqualTo(expected);
+    assertThat(event).isEqualTo(reversed).extracting("object.value").isEqualTo(7);
+  }
+
+  @Test
+  void read_bookmark_knowsTheEndOfInitialEvents() {
+    String metadata =
+        "{\"resourceVersion\":\"5\",\"annotations\":{\"k8s.io/initial-events-end\":%s}}";
+    String frame = "{\"type\":\"BOOKMARK\",\"object\":{\"kind\":\"Test\",\"metadata\":%s}}";
+
+    assertThat(read(frame.formatted(metadata.formatted("\"true\""))))
+        .isEqualTo(new WatchEvent.Bookmark<>("5", true));
+    assertThat(read(frame.formatted(metadata.formatted("\"True\""))))
+        .isEqualTo(new WatchEvent.Bookmark<>("5", false));
+    assertThat(read(frame.formatted("{\"resourceVersion\":\"6\"}")))
+        .isEqualTo(new WatchEvent.Bookmark<>("6", false));
+  }
+
+  @Test
+  void read_error_isTheStatus() {
+    WatchEvent<TestObject> event =
+        read(
+            "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"code\":410,\"reason\":\"Expired\"}}");
+
+    assertThat(event).isInstanceOf(WatchEvent.Error.class).extracting("status.code").isEqualTo(410);
+  }
+
+  @Test
+  void read_undecodableObject_isReportedWithItsNames() {
+    WatchEvent<TestObject> event =
+        read(
+            "{\"type\":\"MODIFIED\",\"object\":{\"metadata\":{\"namespace\":\"ns\",\"name\":\"a\","
+                + "\"resourceVersion\":\"9\"},\"value\":\"hunter2\"}}");
+
+    assertThat(event)
+        .isInstanceOfSatisfying(
+            WatchEvent.Undecodable.class,
+            undecodable -> {
+              assertThat(undecodable.type()).isEqualTo("MODIFIED");
+              assertThat(undecodable.namespace()).isEqualTo("ns");
+              assertThat(undecodable.name()).isEqualTo("a");
+              assertThat(undecodable.resourceVersion()).isEqualTo("9");
+              assertThat(undecodable.cause().path()).isEqualTo("object.value");
+              assertThat(undecodable.cause()).hasMessageNotContaining("hunter2");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "{}",
+        "null",
+        "[]",
+        "{\"type\":\"ADDED\"}",
+        "{\"type\":\"NEW\",\"object\":{}}",
+        "{\"type\":\"BOOKMARK\",\"object\":{}}",
+        "{\"type\":\"ERROR\",\"object\":5}",
+        "{\"type\":\"ADDED\",\"object\":{\"kind\":\"Table\"}}",
+        "not json",
+        "{\"type\":7}"
+      })
+  void read_noEvent_isUndecodable(String frame) {
+    assertThat(read(frame)).isInstanceOf(WatchEvent.Undecodable.class);
+  }
+}
