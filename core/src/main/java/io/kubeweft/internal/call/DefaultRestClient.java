@@ -20,6 +20,7 @@ import io.kubeweft.rest.RestRequest.Parameter;
 import io.kubeweft.rest.RestStream;
 import io.kubeweft.rest.Verb;
 import io.kubeweft.rest.Warning;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -108,7 +109,7 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
         (head, body) -> {
           try (body) {
             InputStream plain = plain(head, body);
-            R value = reader.read(head, plain);
+            R value = reader.read(head, new Unclosed(plain));
             drain(plain);
             return value;
           }
@@ -294,6 +295,16 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
   private static InputStream plain(ResponseHead head, InputStream body) {
     String encoding = head.header("Content-Encoding");
     return "gzip".equalsIgnoreCase(encoding) ? new LazyGzip(body) : body;
+  }
+
+  /** What reads JSON closes its stream, but what it has left is still to be drained. */
+  private static final class Unclosed extends FilterInputStream {
+    Unclosed(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public void close() {}
   }
 
   private static void drain(InputStream body) throws IOException {
