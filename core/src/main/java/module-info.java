@@ -3,6 +3,7 @@ module io.kubeweft.core {
   requires transitive org.jspecify;
   requires com.fasterxml.jackson.annotation;
   requires java.net.http;
+  requires org.snakeyaml.engine;
   requires tools.jackson.core;
   requires tools.jackson.databind;
   requires tools.jackson.module.blackbird;
