@@ -10,6 +10,7 @@ module io.kubeweft.core {
 
   exports io.kubeweft;
   exports io.kubeweft.client;
+  exports io.kubeweft.config;
   exports io.kubeweft.json;
   exports io.kubeweft.meta;
   exports io.kubeweft.resource;

@@ -32,6 +32,7 @@ final class SocketClient implements AutoCloseable {
             Duration.ofSeconds(5),
             SocketClient::defaultContext,
             ProxySelector.of(null),
+            null,
             () -> 0);
     CallSettings calls =
         new CallSettings(
