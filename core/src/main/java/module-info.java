@@ -9,6 +9,7 @@ module io.kubeweft.core {
 
   exports io.kubeweft;
   exports io.kubeweft.client;
+  exports io.kubeweft.discovery;
   exports io.kubeweft.dynamic;
   exports io.kubeweft.json;
   exports io.kubeweft.meta;

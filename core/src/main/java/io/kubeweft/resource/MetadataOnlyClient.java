@@ -15,9 +15,6 @@ import io.kubeweft.rest.RestStream;
  * @param rest sends
  */
 record MetadataOnlyClient(RestClient rest) implements RestClient {
-  private static final String FORM =
-      "application/json;as=%s;g=meta.k8s.io;v=v1,application/json;q=0.9";
-
   @Override
   public <R> R send(RestRequest request, BodyReader<R> reader) {
     return rest.send(metadataOnly(request), reader);
@@ -40,8 +37,11 @@ record MetadataOnlyClient(RestClient rest) implements RestClient {
           case GET, WATCH, CREATE, UPDATE, PATCH -> "PartialObjectMetadata";
           case DELETE, DELETE_COLLECTION -> null;
         };
-    return form == null
-        ? request
-        : request.toBuilder().header("Accept", FORM.formatted(form)).build();
+    if (form == null) {
+      return request;
+    }
+    String accept =
+        "application/json;as=%s;g=meta.k8s.io;v=v1,application/json;q=0.9".formatted(form);
+    return request.toBuilder().header("Accept", accept).build();
   }
 }
