@@ -320,6 +320,17 @@ public class ObjectClient<T extends KubernetesObject> implements ListWatch<T> {
     return Finalizers.remove(this, name, finalizer);
   }
 
+  // ---- wait
+
+  /**
+   * Returns what waits for something to become true of an object.
+   *
+   * @param timeout of each wait, more than zero
+   */
+  public final Wait<T> waitUpTo(Duration timeout) {
+    return new Wait<>(this, timeout);
+  }
+
   // ---- subresources
 
   /**
