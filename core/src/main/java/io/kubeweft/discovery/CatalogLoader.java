@@ -63,12 +63,12 @@ final class CatalogLoader {
   /**
    * Returns what the server serves.
    *
-   * @param notBefore what was valid before this is asked for again
+   * @param since what the server has not confirmed after this is asked for again
    * @throws ApiException if the server does not tell its groups
    */
-  Loaded load(Instant notBefore) {
+  Loaded load(Instant since) {
     List<DocumentCache.@Nullable Entry<Root>> roots =
-        FanOut.mapAll(List.of("/api", "/apis"), path -> root(path, notBefore));
+        FanOut.mapAll(List.of("/api", "/apis"), path -> root(path, since));
     List<ApiGroup> groups = new ArrayList<>();
     boolean aggregated = true;
     Instant validatedAt = Instant.MAX;
@@ -88,14 +88,14 @@ final class CatalogLoader {
     groups = CatalogOrder.coreFirst(groups);
     return aggregated
         ? new Loaded(new ApiCatalog(groups, staleVersions(groups)), validatedAt)
-        : legacy(groups, notBefore, validatedAt);
+        : legacy(groups, since, validatedAt);
   }
 
-  private DocumentCache.@Nullable Entry<Root> root(String path, Instant notBefore) {
+  private DocumentCache.@Nullable Entry<Root> root(String path, Instant since) {
     Source<Root> source =
         new Source<>(path, accept, null, true, document -> readRoot(path, document));
     try {
-      return documents.get(source, notBefore);
+      return documents.get(source, since);
     } catch (ApiException e) {
       if (path.equals("/api") && e.isNotFound()) {
         return null;
@@ -141,14 +141,14 @@ final class CatalogLoader {
     return new ApiException(message, status, null, null);
   }
 
-  private Loaded legacy(List<ApiGroup> groups, Instant notBefore, Instant rootsValidatedAt) {
+  private Loaded legacy(List<ApiGroup> groups, Instant since, Instant rootsValidatedAt) {
     List<GroupVersion> versions = new ArrayList<>();
     for (ApiGroup group : groups) {
       for (ApiGroup.Version version : group.versions()) {
         versions.add(version.groupVersion());
       }
     }
-    List<Outcome> outcomes = FanOut.mapAll(versions, version -> resources(version, notBefore));
+    List<Outcome> outcomes = FanOut.mapAll(versions, version -> resources(version, since));
     Instant validatedAt = rootsValidatedAt;
     Map<GroupVersion, KubernetesException> failures = new LinkedHashMap<>();
     Map<GroupVersion, ApiGroup.Version> known = new LinkedHashMap<>();
@@ -173,11 +173,11 @@ final class CatalogLoader {
     return new Loaded(new ApiCatalog(complete, failures), validatedAt);
   }
 
-  private Outcome resources(GroupVersion version, Instant notBefore) {
+  private Outcome resources(GroupVersion version, Instant since) {
     for (int attempt = 1; ; attempt++) {
       try {
         DocumentCache.Entry<List<ApiResource>> entry =
-            documents.get(resourcesSource(version), notBefore);
+            documents.get(resourcesSource(version), since);
         return new Outcome(entry.value(), null, entry.validatedAt());
       } catch (CancelledException e) {
         throw e;

@@ -50,11 +50,11 @@ final class DocumentCache {
    * Returns a document.
    *
    * @param source where it comes from
-   * @param notBefore what was valid before this is asked for again
+   * @param since what the server has not confirmed after this is asked for again
    */
-  <T> Entry<T> get(Source<T> source, Instant notBefore) {
+  <T> Entry<T> get(Source<T> source, Instant since) {
     Entry<T> known = known(source);
-    if (known != null && isFresh(source, known, notBefore)) {
+    if (known != null && isFresh(source, known, since)) {
       return known;
     }
     Instant now = clock.get();
@@ -128,13 +128,13 @@ final class DocumentCache {
   }
 
   /** A time in the future was set by a clock that was wrong: it says nothing. */
-  private boolean isFresh(Source<?> source, Entry<?> entry, Instant notBefore) {
+  private boolean isFresh(Source<?> source, Entry<?> entry, Instant since) {
     if (source.hash() != null) {
       return true;
     }
     Instant now = clock.get();
     Instant validatedAt = entry.validatedAt();
-    return !validatedAt.isBefore(notBefore)
+    return validatedAt.isAfter(since)
         && !validatedAt.isAfter(now)
         && Duration.between(validatedAt, now).compareTo(timeToLive) < 0;
   }

@@ -29,15 +29,18 @@ public final class OpenApiDocuments {
 
   private final DocumentCache documents;
   private final boolean inMemory;
-  private final Supplier<Instant> notBefore;
+  private final Supplier<Instant> invalidatedAt;
   private final Supplier<Instant> clock;
 
   /** Documents are large: they are kept in memory only where there is no disk. */
   OpenApiDocuments(
-      DocumentCache documents, boolean disk, Supplier<Instant> notBefore, Supplier<Instant> clock) {
+      DocumentCache documents,
+      boolean disk,
+      Supplier<Instant> invalidatedAt,
+      Supplier<Instant> clock) {
     this.documents = documents;
     this.inMemory = !disk;
-    this.notBefore = notBefore;
+    this.invalidatedAt = invalidatedAt;
     this.clock = clock;
   }
 
@@ -85,7 +88,7 @@ public final class OpenApiDocuments {
    */
   public Schema v2() {
     String path = "/openapi/v2";
-    return documents.get(source(path, null), notBefore.get()).value();
+    return documents.get(source(path, null), invalidatedAt.get()).value();
   }
 
   /**
@@ -95,7 +98,7 @@ public final class OpenApiDocuments {
    * @throws io.kubeweft.rest.ApiException if the server has none
    */
   public Set<String> v3Paths() {
-    return Collections.unmodifiableSet(index(notBefore.get()).keySet());
+    return Collections.unmodifiableSet(index(invalidatedAt.get()).keySet());
   }
 
   /**
@@ -116,7 +119,7 @@ public final class OpenApiDocuments {
    */
   public @Nullable Schema v3(String path) {
     Instant begin = clock.get();
-    String location = index(notBefore.get()).get(path);
+    String location = index(invalidatedAt.get()).get(path);
     if (location == null) {
       location = index(begin).get(path);
     }
@@ -126,7 +129,7 @@ public final class OpenApiDocuments {
     int query = location.indexOf('?');
     String plain = query < 0 ? location : location.substring(0, query);
     String hash = query < 0 ? null : hash(location.substring(query + 1));
-    return documents.get(source(plain, hash), notBefore.get()).value();
+    return documents.get(source(plain, hash), invalidatedAt.get()).value();
   }
 
   private static @Nullable String hash(String query) {
@@ -148,10 +151,10 @@ public final class OpenApiDocuments {
   }
 
   /** Paths, and where the document of each is. */
-  private Map<String, String> index(Instant validSince) {
+  private Map<String, String> index(Instant since) {
     Source<Map<String, String>> source =
         new Source<>(V3_ROOT, JSON, null, true, OpenApiDocuments::locations);
-    return documents.get(source, validSince).value();
+    return documents.get(source, since).value();
   }
 
   private static Map<String, String> locations(Document document) {

@@ -194,6 +194,7 @@ public final class Wait<T extends KubernetesObject> {
               .resourceVersion(list.metadata().resourceVersion())
               .build();
       try (Watch<T> watch = bounded.watch(options)) {
+        backoff.connected();
         Outcome<T> outcome = follow(watch, goal, missing, deadline);
         if (outcome.reached()) {
           return outcome.object();
