@@ -11,6 +11,8 @@ module io.kubeweft.core {
   exports io.kubeweft;
   exports io.kubeweft.client;
   exports io.kubeweft.config;
+  exports io.kubeweft.discovery;
+  exports io.kubeweft.dynamic;
   exports io.kubeweft.json;
   exports io.kubeweft.meta;
   exports io.kubeweft.resource;

@@ -2,6 +2,9 @@ package io.kubeweft.client;
 
 import io.kubeweft.config.ClientConfig;
 import io.kubeweft.config.ConfigException;
+import io.kubeweft.discovery.DiscoveryClient;
+import io.kubeweft.discovery.DiscoveryOptions;
+import io.kubeweft.dynamic.DynamicClient;
 import io.kubeweft.internal.call.CallSettings;
 import io.kubeweft.internal.call.DefaultRestClient;
 import io.kubeweft.internal.security.ConnectionSecurity;
@@ -38,6 +41,8 @@ public final class KubeClient implements AutoCloseable {
   private final ClientConfig config;
   private final DefaultRestClient rest;
   private final ExecutorService executor;
+  private final DiscoveryClient discovery;
+  private final DynamicClient dynamic;
 
   private KubeClient(Builder builder) {
     this.config = builder.config;
@@ -48,6 +53,8 @@ public final class KubeClient implements AutoCloseable {
     this.rest =
         new DefaultRestClient(
             transports.apply(security.connectionSettings()), security, callSettings(builder));
+    this.discovery = new DiscoveryClient(rest, builder.discovery);
+    this.dynamic = new DynamicClient(rest, discovery.mapper(), config.namespace());
   }
 
   private static CallSettings callSettings(Builder builder) {
@@ -139,6 +146,16 @@ public final class KubeClient implements AutoCloseable {
     return new AllNamespaces<>(rest, type);
   }
 
+  /** Returns the client for resources that are known by name only, whatever the server has. */
+  public DynamicClient dynamic() {
+    return dynamic;
+  }
+
+  /** Returns the client that knows what the server has; its answers are kept in memory. */
+  public DiscoveryClient discovery() {
+    return discovery;
+  }
+
   /**
    * Ends all calls, watches and connections of this client, and waits for its threads. Calls that
    * are under way fail with {@link io.kubeweft.rest.CancelledException}. An interrupt ends the
@@ -169,6 +186,7 @@ public final class KubeClient implements AutoCloseable {
     private final ClientConfig config;
     private final List<Interceptor> interceptors = new ArrayList<>();
     private WarningHandler warnings = new WarningLog();
+    private DiscoveryOptions discovery = DiscoveryOptions.DEFAULT;
 
     private Builder(ClientConfig config) {
       this.config = config;
@@ -191,6 +209,16 @@ public final class KubeClient implements AutoCloseable {
      */
     public Builder warnings(WarningHandler handler) {
       this.warnings = handler;
+      return this;
+    }
+
+    /**
+     * Sets how long and where what the server has is remembered.
+     *
+     * @param options of {@link KubeClient#discovery}
+     */
+    public Builder discovery(DiscoveryOptions options) {
+      this.discovery = options;
       return this;
     }
 

@@ -29,6 +29,18 @@ public interface JsonCodec<T> {
   }
 
   /**
+   * Returns the codec for objects that do not name this apiVersion and kind themselves, because the
+   * list they are in has said it for all. It is this codec unless the Java type stands for many
+   * kinds.
+   *
+   * @param apiVersion such as {@code apps/v1}
+   * @param kind such as {@code Deployment}
+   */
+  default JsonCodec<T> ofKind(String apiVersion, String kind) {
+    return this;
+  }
+
+  /**
    * Writes one value.
    *
    * @param out where to

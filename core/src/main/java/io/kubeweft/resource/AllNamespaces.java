@@ -1,6 +1,7 @@
 package io.kubeweft.resource;
 
 import io.kubeweft.meta.KubernetesObject;
+import io.kubeweft.meta.Table;
 import io.kubeweft.rest.RestClient;
 import java.time.Duration;
 
@@ -45,6 +46,16 @@ public final class AllNamespaces<T extends KubernetesObject> implements ListWatc
   @Override
   public Watch<T> watch(WatchOptions options) {
     return Watch.open(endpoint, options);
+  }
+
+  /**
+   * Lists objects as the API server prints them for people.
+   *
+   * @param options which objects, and how
+   * @throws io.kubeweft.json.DecodeException if the server can not print them
+   */
+  public Table table(ListOptions options) {
+    return endpoint.table(options);
   }
 
   @Override

@@ -17,6 +17,9 @@ final class ApplyConfigurations {
   /** The type's own apiVersion and kind are added where the object does not say them. */
   static <T extends KubernetesObject> byte[] body(ResourceType<T> type, T object) {
     JsonObject tree = tree(type.codec(), object);
+    if (type.kind().kind().isEmpty() && !(tree.has("kind") && tree.has("apiVersion"))) {
+      throw new IllegalArgumentException("an object to apply needs its apiVersion and kind");
+    }
     if (!tree.has("kind")) {
       tree = tree.with("kind", new JsonString(type.kind().kind()));
     }

@@ -7,6 +7,7 @@ import io.kubeweft.json.JsonCodec;
 import io.kubeweft.json.JsonReader;
 import io.kubeweft.meta.KubernetesObject;
 import io.kubeweft.meta.Status;
+import io.kubeweft.meta.Table;
 import io.kubeweft.rest.ApiException;
 import io.kubeweft.rest.RestClient;
 import io.kubeweft.rest.RestRequest;
@@ -24,10 +25,13 @@ import org.jspecify.annotations.Nullable;
 record Endpoint<T extends KubernetesObject>(
     RestClient rest, ResourceType<T> type, ResourceRequests requests) {
   private static final String STATUS = "Status";
+  private static final String TABLE =
+      "application/json;as=Table;g=meta.k8s.io;v=v1,application/json";
 
   static <T extends KubernetesObject> Endpoint<T> of(
       RestClient rest, ResourceType<T> type, @Nullable String namespace) {
-    return new Endpoint<>(rest, type, new ResourceRequests(type.resource(), namespace, null));
+    RestClient client = type.isMetadataOnly() ? new MetadataOnlyClient(rest) : rest;
+    return new Endpoint<>(client, type, new ResourceRequests(type.resource(), namespace, null));
   }
 
   Endpoint<T> within(Duration timeout) {
@@ -65,17 +69,26 @@ record Endpoint<T extends KubernetesObject>(
     return new ResourceList<>(page.metadata(), page.items());
   }
 
+  Table table(ListOptions options) {
+    RestRequest request = requests.list(options).toBuilder().header("Accept", TABLE).build();
+    return decode(request, Table.CODEC, options.decode());
+  }
+
   /** A 2xx answer may still be a failure, or a table. */
   private T checkKind(RestRequest request, T object) {
     String kind = object.kind();
-    if (kind.isEmpty() || kind.equals(type.kind().kind())) {
+    String expected = type.kind().kind();
+    if (kind.isEmpty() || kind.equals(expected)) {
       return object;
     }
     if (kind.equals(STATUS)) {
       throw failure(request, Json.fromTree(Status.CODEC, Json.toTree(type.codec(), object)));
     }
+    if (expected.isEmpty()) {
+      return object;
+    }
     throw new DecodeException(
-        "kind", request + ": expected " + type.kind().kind() + " but found " + kind, null);
+        "kind", request + ": expected " + expected + " but found " + kind, null);
   }
 
   static ApiException failure(RestRequest request, Status status) {

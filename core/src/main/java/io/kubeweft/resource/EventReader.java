@@ -82,7 +82,7 @@ final class EventReader<T extends KubernetesObject> {
   }
 
   private WatchEvent<T> change(String type, T object) {
-    if (!object.kind().isEmpty() && !object.kind().equals(kind)) {
+    if (!kind.isEmpty() && !object.kind().isEmpty() && !object.kind().equals(kind)) {
       throw new DecodeException(
           "object.kind", "expected " + kind + " but found " + object.kind(), null);
     }

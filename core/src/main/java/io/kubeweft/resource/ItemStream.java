@@ -2,6 +2,7 @@ package io.kubeweft.resource;
 
 import io.kubeweft.json.DecodeException;
 import io.kubeweft.json.FieldNames;
+import io.kubeweft.json.JsonCodec;
 import io.kubeweft.json.JsonReader;
 import io.kubeweft.meta.KubernetesObject;
 import io.kubeweft.meta.ListMeta;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ItemStream<T extends KubernetesObject> implements Iterable<T>, AutoCloseable {
   private static final int DEFAULT_PAGE = 500;
-  private static final FieldNames NAMES = FieldNames.of("metadata", "items", "kind");
+  private static final FieldNames NAMES = FieldNames.of("metadata", "items", "kind", "apiVersion");
 
   private final Endpoint<T> endpoint;
   private ListOptions options;
@@ -52,6 +53,9 @@ public final class ItemStream<T extends KubernetesObject> implements Iterable<T>
     final RestRequest request;
     final RestStream stream;
     final JsonReader reader;
+    JsonCodec<T> codec = endpoint.type().codec();
+    @Nullable String kind;
+    @Nullable String apiVersion;
     boolean started;
     boolean inItems;
 
@@ -81,13 +85,18 @@ public final class ItemStream<T extends KubernetesObject> implements Iterable<T>
             metadata = value == null ? ListMeta.EMPTY : value;
           }
           case 1 -> {
+            codec = ListCodec.items(endpoint.type().codec(), apiVersion, kind);
             inItems = reader.enterArray();
             if (inItems && reader.nextElement()) {
               return true;
             }
             inItems = false;
           }
-          case 2 -> checkKind(reader.string());
+          case 2 -> {
+            kind = reader.string();
+            checkKind(kind);
+          }
+          case 3 -> apiVersion = reader.string();
           default -> reader.skip();
         }
       }
@@ -126,7 +135,7 @@ public final class ItemStream<T extends KubernetesObject> implements Iterable<T>
     }
     elementReady = false;
     Page current = page;
-    return guarded(current, () -> current.reader.readElement(endpoint.type().codec()));
+    return guarded(current, () -> current.reader.readElement(current.codec));
   }
 
   private boolean advance(Page current) {

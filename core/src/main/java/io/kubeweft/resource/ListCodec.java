@@ -9,12 +9,15 @@ import io.kubeweft.json.JsonWriter;
 import io.kubeweft.meta.ListMeta;
 import io.kubeweft.meta.Status;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes lists of anything: the {@code ...List} kinds of the API differ in nothing else.
  */
 final class ListCodec<T> implements JsonCodec<ListCodec.Page<T>> {
   private static final FieldNames NAMES = FieldNames.of("apiVersion", "kind", "metadata", "items");
+
+  private static final String LIST = "List";
 
   private final JsonCodec<T> items;
 
@@ -45,7 +48,7 @@ final class ListCodec<T> implements JsonCodec<ListCodec.Page<T>> {
         case 0 -> apiVersion = in.string();
         case 1 -> kind = in.string();
         case 2 -> metadata = in.value(ListMeta.CODEC);
-        case 3 -> list = in.list(items);
+        case 3 -> list = in.list(items(apiVersion, kind));
         default -> others = in.unknown(others);
       }
     }
@@ -55,6 +58,21 @@ final class ListCodec<T> implements JsonCodec<ListCodec.Page<T>> {
         metadata == null ? ListMeta.EMPTY : metadata,
         list == null ? List.of() : list,
         others == null ? JsonObject.EMPTY : others.build());
+  }
+
+  private JsonCodec<T> items(@Nullable String apiVersion, @Nullable String listKind) {
+    return items(items, apiVersion, listKind);
+  }
+
+  /** Items of a list say their kind only if they are of several: {@code PodList} is of pods. */
+  static <T> JsonCodec<T> items(
+      JsonCodec<T> items, @Nullable String apiVersion, @Nullable String listKind) {
+    if (apiVersion == null || listKind == null || listKind.length() <= LIST.length()) {
+      return items;
+    }
+    return listKind.endsWith(LIST)
+        ? items.ofKind(apiVersion, listKind.substring(0, listKind.length() - LIST.length()))
+        : items;
   }
 
   @Override

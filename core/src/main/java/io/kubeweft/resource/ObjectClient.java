@@ -3,6 +3,7 @@ package io.kubeweft.resource;
 import io.kubeweft.meta.DeleteOptions;
 import io.kubeweft.meta.KubernetesObject;
 import io.kubeweft.meta.ObjectMeta;
+import io.kubeweft.meta.Table;
 import io.kubeweft.rest.ApiException;
 import io.kubeweft.rest.RestClient;
 import io.kubeweft.rest.RestRequest;
@@ -123,6 +124,16 @@ public class ObjectClient<T extends KubernetesObject> implements ListWatch<T> {
   @Override
   public final Watch<T> watch(WatchOptions options) {
     return Watch.open(endpoint, options);
+  }
+
+  /**
+   * Lists objects as the API server prints them for people.
+   *
+   * @param options which objects, and how
+   * @throws io.kubeweft.json.DecodeException if the server can not print them
+   */
+  public final Table table(ListOptions options) {
+    return endpoint.table(options);
   }
 
   // ---- write
@@ -307,6 +318,17 @@ public class ObjectClient<T extends KubernetesObject> implements ListWatch<T> {
    */
   public final T removeFinalizer(String name, String finalizer) {
     return Finalizers.remove(this, name, finalizer);
+  }
+
+  // ---- wait
+
+  /**
+   * Returns what waits for something to become true of an object.
+   *
+   * @param timeout of each wait, more than zero
+   */
+  public final Wait<T> waitUpTo(Duration timeout) {
+    return new Wait<>(this, timeout);
   }
 
   // ---- subresources

@@ -5,6 +5,7 @@ import io.kubeweft.json.JsonCodecs;
 import io.kubeweft.meta.GroupVersionKind;
 import io.kubeweft.meta.GroupVersionResource;
 import io.kubeweft.meta.KubernetesObject;
+import io.kubeweft.meta.PartialObjectMetadata;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,15 @@ public abstract sealed class ResourceType<T extends KubernetesObject> {
   private final Class<T> objectType;
   private final JsonCodec<T> codec;
 
+  private final boolean metadataOnly;
+
   private ResourceType(
-      GroupVersionResource resource, String kind, Class<T> objectType, JsonCodec<T> codec) {
+      GroupVersionResource resource,
+      String kind,
+      Class<T> objectType,
+      JsonCodec<T> codec,
+      boolean metadataOnly) {
+    this.metadataOnly = metadataOnly;
     this.resource = Objects.requireNonNull(resource, "resource");
     this.kind = Objects.requireNonNull(kind, "kind");
     this.objectType = Objects.requireNonNull(objectType, "objectType");
@@ -40,8 +48,21 @@ public abstract sealed class ResourceType<T extends KubernetesObject> {
    */
   public static final class Namespaced<T extends KubernetesObject> extends ResourceType<T> {
     private Namespaced(
-        GroupVersionResource resource, String kind, Class<T> objectType, JsonCodec<T> codec) {
-      super(resource, kind, objectType, codec);
+        GroupVersionResource resource,
+        String kind,
+        Class<T> objectType,
+        JsonCodec<T> codec,
+        boolean metadataOnly) {
+      super(resource, kind, objectType, codec, metadataOnly);
+    }
+
+    /**
+     * Returns the same resource with objects of which only the metadata is read: what is not asked
+     * for is neither sent nor decoded nor kept.
+     */
+    public Namespaced<PartialObjectMetadata> metadataOnly() {
+      return new Namespaced<>(
+          resource(), "", PartialObjectMetadata.class, PartialObjectMetadata.CODEC, true);
     }
   }
 
@@ -52,8 +73,21 @@ public abstract sealed class ResourceType<T extends KubernetesObject> {
    */
   public static final class Cluster<T extends KubernetesObject> extends ResourceType<T> {
     private Cluster(
-        GroupVersionResource resource, String kind, Class<T> objectType, JsonCodec<T> codec) {
-      super(resource, kind, objectType, codec);
+        GroupVersionResource resource,
+        String kind,
+        Class<T> objectType,
+        JsonCodec<T> codec,
+        boolean metadataOnly) {
+      super(resource, kind, objectType, codec, metadataOnly);
+    }
+
+    /**
+     * Returns the same resource with objects of which only the metadata is read: what is not asked
+     * for is neither sent nor decoded nor kept.
+     */
+    public Cluster<PartialObjectMetadata> metadataOnly() {
+      return new Cluster<>(
+          resource(), "", PartialObjectMetadata.class, PartialObjectMetadata.CODEC, true);
     }
   }
 
@@ -61,20 +95,20 @@ public abstract sealed class ResourceType<T extends KubernetesObject> {
    * Returns a namespaced resource.
    *
    * @param resource group, version and plural name
-   * @param kind of its objects
+   * @param kind of its objects; empty if it is not known, then any is accepted
    * @param objectType the Java type of its objects
    * @param codec reads and writes them
    */
   public static <T extends KubernetesObject> Namespaced<T> namespaced(
       GroupVersionResource resource, String kind, Class<T> objectType, JsonCodec<T> codec) {
-    return new Namespaced<>(resource, kind, objectType, codec);
+    return new Namespaced<>(resource, kind, objectType, codec, false);
   }
 
   /**
    * Returns a namespaced resource whose objects Jackson databind reads and writes.
    *
    * @param resource group, version and plural name
-   * @param kind of its objects
+   * @param kind of its objects; empty if it is not known, then any is accepted
    * @param objectType a record or class of yours
    */
   public static <T extends KubernetesObject> Namespaced<T> namespaced(
@@ -86,20 +120,20 @@ public abstract sealed class ResourceType<T extends KubernetesObject> {
    * Returns a cluster-scoped resource.
    *
    * @param resource group, version and plural name
-   * @param kind of its objects
+   * @param kind of its objects; empty if it is not known, then any is accepted
    * @param objectType the Java type of its objects
    * @param codec reads and writes them
    */
   public static <T extends KubernetesObject> Cluster<T> cluster(
       GroupVersionResource resource, String kind, Class<T> objectType, JsonCodec<T> codec) {
-    return new Cluster<>(resource, kind, objectType, codec);
+    return new Cluster<>(resource, kind, objectType, codec, false);
   }
 
   /**
    * Returns a cluster-scoped resource whose objects Jackson databind reads and writes.
    *
    * @param resource group, version and plural name
-   * @param kind of its objects
+   * @param kind of its objects; empty if it is not known, then any is accepted
    * @param objectType a record or class of yours
    */
   public static <T extends KubernetesObject> Cluster<T> cluster(
@@ -112,7 +146,7 @@ public abstract sealed class ResourceType<T extends KubernetesObject> {
     return resource;
   }
 
-  /** Returns group, version and kind. */
+  /** Returns group, version and kind; the kind is empty if it is not known. */
   public GroupVersionKind kind() {
     return new GroupVersionKind(resource.group(), resource.version(), kind);
   }
@@ -125,6 +159,11 @@ public abstract sealed class ResourceType<T extends KubernetesObject> {
   /** Returns what reads and writes its objects. */
   public JsonCodec<T> codec() {
     return codec;
+  }
+
+  /** Whether the server is asked for metadata alone. */
+  boolean isMetadataOnly() {
+    return metadataOnly;
   }
 
   @Override
