@@ -173,7 +173,7 @@ public final class Wait<T extends KubernetesObject> {
     String[] missing = {"it is not known yet"};
     Backoff backoff = Backoff.ofWatch(System::nanoTime, ThreadLocalRandom.current()::nextDouble);
     for (int round = 1; ; round++) {
-      if (round > 1) {
+      if (round > 2) {
         pause(name, backoff, deadline);
       }
       Duration left = Duration.ofNanos(deadline.remainingNanos());
