@@ -7,6 +7,7 @@ import io.kubeweft.json.JsonNull;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonReader;
 import io.kubeweft.json.JsonValue;
+import io.kubeweft.json.Yaml;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +83,7 @@ final class ManifestReader {
 
   private static List<JsonValue> documents(String origin, String text) {
     try {
-      return json(text);
+      return text.stripLeading().startsWith("{") ? json(text) : Yaml.parseAll(text);
     } catch (DecodeException e) {
       throw new DecodeException("", origin + ": " + e.getMessage(), e);
     }

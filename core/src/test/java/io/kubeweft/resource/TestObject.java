@@ -9,15 +9,15 @@ import io.kubeweft.meta.KubernetesObject;
 import io.kubeweft.meta.ObjectMeta;
 
 /** A small kind of our own: metadata and one integer. */
-record TestObject(String apiVersion, String kind, ObjectMeta metadata, int value)
+public record TestObject(String apiVersion, String kind, ObjectMeta metadata, int value)
     implements KubernetesObject {
-  static final JsonCodec<TestObject> CODEC = new Codec();
+  public static final JsonCodec<TestObject> CODEC = new Codec();
 
-  static final ResourceType.Namespaced<TestObject> TYPE =
+  public static final ResourceType.Namespaced<TestObject> TYPE =
       ResourceType.namespaced(
           new GroupVersionResource("example.com", "v1", "tests"), "Test", TestObject.class, CODEC);
 
-  static TestObject named(String name, int value) {
+  public static TestObject named(String name, int value) {
     return new TestObject("example.com/v1", "Test", ObjectMeta.of(m -> m.name(name)), value);
   }
 

@@ -5,8 +5,19 @@ import java.util.List;
 
 /** Says who sends a request. */
 public interface Credentials {
-  /** Returns the headers of a request; may block while a token is fetched. */
+  /**
+   * Returns the headers that prove it; may block while a token is fetched. They are not asked for
+   * when a request has an Authorization header of its own.
+   */
   List<Parameter> headers();
+
+  /**
+   * Returns the headers that say whom the sender acts as. They go with every request that does not
+   * have an Impersonate-User header of its own.
+   */
+  default List<Parameter> impersonation() {
+    return List.of();
+  }
 
   /**
    * Called when the server did not accept a request with these headers.

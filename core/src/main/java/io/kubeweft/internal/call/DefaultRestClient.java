@@ -248,7 +248,7 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
     }
     List<Parameter> who =
         HttpCalls.has(request.headers(), "Authorization") ? List.of() : credentials.headers();
-    HttpCall call = HttpCalls.of(request, who, settings);
+    HttpCall call = HttpCalls.of(request, who, credentials.impersonation(), settings);
     HttpAnswer answer = transport.send(call, lane, deadline);
     GuardedBody body = guard(answer.body());
     boolean taken = false;

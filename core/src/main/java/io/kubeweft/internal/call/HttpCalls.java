@@ -15,9 +15,14 @@ final class HttpCalls {
    *
    * @param request what to ask
    * @param credentials headers that say who asks
+   * @param impersonation headers that say whom they act as
    * @param settings user agent and compression
    */
-  static HttpCall of(RestRequest request, List<Parameter> credentials, CallSettings settings) {
+  static HttpCall of(
+      RestRequest request,
+      List<Parameter> credentials,
+      List<Parameter> impersonation,
+      CallSettings settings) {
     List<Parameter> headers = new ArrayList<>(request.headers());
     List<Parameter> own = request.headers();
     add(headers, own, "Accept", "application/json");
@@ -32,6 +37,9 @@ final class HttpCalls {
       if (!has(own, credential.name())) {
         headers.add(credential);
       }
+    }
+    if (!has(own, "Impersonate-User")) {
+      headers.addAll(impersonation);
     }
     return new HttpCall(request.verb().method(), request.pathAndQuery(), headers, request.body());
   }

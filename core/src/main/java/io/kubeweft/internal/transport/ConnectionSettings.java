@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that connections are made from: both lanes, and WebSockets, use the same.
@@ -15,6 +16,7 @@ import javax.net.ssl.SSLContext;
  * @param connectTimeout how long a TCP connection may take
  * @param sslContext makes TLS connections; asked for once for each JDK client
  * @param proxy chooses proxies
+ * @param proxyAuthorization what the proxy is told; null for nothing
  * @param generation grows when connections that were made before should no longer be used
  */
 public record ConnectionSettings(
@@ -23,7 +25,14 @@ public record ConnectionSettings(
     Duration connectTimeout,
     Supplier<SSLContext> sslContext,
     ProxySelector proxy,
+    @Nullable String proxyAuthorization,
     LongSupplier generation) {
+  /** Returns the address: the rest may be secret. */
+  @Override
+  public String toString() {
+    return "ConnectionSettings[" + server + "]";
+  }
+
   /** Returns whether connections are encrypted. */
   public boolean isTls() {
     return "https".equalsIgnoreCase(server.getScheme());

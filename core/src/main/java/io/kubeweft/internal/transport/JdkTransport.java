@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transport over {@link HttpClient}.
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 public final class JdkTransport implements Transport {
   private final URI server;
   private final String pathPrefix;
+  private final @Nullable String proxyAuthorization;
   private final LaneClients unary;
   private final LaneClients streaming;
   private volatile boolean closed;
@@ -39,6 +41,7 @@ public final class JdkTransport implements Transport {
   public JdkTransport(ConnectionSettings settings, Executor executor) {
     this.server = settings.server();
     this.pathPrefix = pathPrefix(server);
+    this.proxyAuthorization = settings.proxyAuthorization();
     boolean multiplexed = settings.http2() && settings.isTls();
     HttpClient.Version version =
         multiplexed ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
@@ -127,6 +130,10 @@ public final class JdkTransport implements Transport {
             : HttpRequest.BodyPublishers.ofByteArray(body));
     for (Parameter header : call.headers()) {
       request.header(header.name(), header.value());
+    }
+    if (proxyAuthorization != null) {
+      // The JDK sends it to the proxy alone, where connections are tunnelled.
+      request.header("Proxy-Authorization", proxyAuthorization);
     }
     return request.build();
   }

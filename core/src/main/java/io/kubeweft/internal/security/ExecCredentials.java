@@ -1,0 +1,147 @@
+package io.kubeweft.internal.security;
+
+import io.kubeweft.config.Authentication.ExecPlugin;
+import io.kubeweft.config.ConfigException;
+import io.kubeweft.config.PemSource;
+import io.kubeweft.json.DecodeException;
+import io.kubeweft.json.Json;
+import io.kubeweft.json.JsonCodecs;
+import io.kubeweft.json.JsonObject;
+import io.kubeweft.json.JsonString;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a credential plugin says (plugin/pkg/client/auth/exec in client-go): asked when there is
+ * nothing, when it expires, and after a 401; by one caller at a time.
+ */
+final class ExecCredentials implements TokenSource {
+  /** A credential that is about to expire may not outlive the way to the server. */
+  private static final Duration MARGIN = Duration.ofSeconds(10);
+
+  private final ExecPlugin plugin;
+  private final Supplier<String> run;
+  private final Supplier<Instant> now;
+  private final SingleFlight<Credential> flight = new SingleFlight<>();
+  private volatile @Nullable Credential last;
+
+  private record Credential(
+      @Nullable String authorization,
+      TlsContexts.@Nullable Identity identity,
+      @Nullable Instant expires) {}
+
+  ExecCredentials(ExecPlugin plugin) {
+    this(plugin, () -> new PluginProcess(plugin).run(), Instant::now);
+  }
+
+  ExecCredentials(ExecPlugin plugin, Supplier<String> run, Supplier<Instant> now) {
+    this.plugin = plugin;
+    this.run = run;
+    this.now = now;
+  }
+
+  @Override
+  public @Nullable String authorization() {
+    return current().authorization;
+  }
+
+  @Override
+  public TlsContexts.@Nullable Identity identity() {
+    return current().identity;
+  }
+
+  private Credential current() {
+    Credential known = last;
+    return known != null && isFresh(known) ? known : flight.get(this::ask);
+  }
+
+  private boolean isFresh(Credential credential) {
+    return credential.expires == null || now.get().isBefore(credential.expires.minus(MARGIN));
+  }
+
+  private Credential ask() {
+    Credential known = last;
+    if (known != null && isFresh(known)) {
+      return known;
+    }
+    Credential fresh = parse(run.get());
+    last = fresh;
+    return fresh;
+  }
+
+  /** A plugin that was asked since then need not be asked again. */
+  @Override
+  public boolean refresh(@Nullable String rejected) {
+    Credential known = last;
+    boolean same =
+        known != null
+            && (rejected == null
+                ? known.authorization == null
+                : rejected.equals(known.authorization));
+    if (same) {
+      last = null;
+    }
+    return true;
+  }
+
+  private Credential parse(String output) {
+    JsonObject answer;
+    try {
+      answer = Json.parseObject(output);
+    } catch (DecodeException e) {
+      throw problem("its output is not JSON");
+    }
+    if (!"ExecCredential".equals(answer.getString("kind"))
+        || !plugin.apiVersion().equals(answer.getString("apiVersion"))) {
+      throw problem(
+          "it answers with "
+              + answer.getString("apiVersion")
+              + " "
+              + answer.getString("kind")
+              + ", but the kubeconfig asks for "
+              + plugin.apiVersion()
+              + " ExecCredential");
+    }
+    String token = answer.getString("status", "token");
+    TlsContexts.Identity identity = identity(answer);
+    if ((token == null || token.isEmpty()) && identity == null) {
+      throw problem("its status has neither a token nor a client certificate");
+    }
+    return new Credential(
+        token == null || token.isEmpty() ? null : "Bearer " + token, identity, expiry(answer));
+  }
+
+  private TlsContexts.@Nullable Identity identity(JsonObject answer) {
+    String certificate = answer.getString("status", "clientCertificateData");
+    String key = answer.getString("status", "clientKeyData");
+    if ((certificate == null) != (key == null)) {
+      throw problem("its status must have both clientCertificateData and clientKeyData, or none");
+    }
+    return certificate == null || key == null
+        ? null
+        : new TlsContexts.Identity(pem(certificate), pem(key));
+  }
+
+  private static PemSource pem(String text) {
+    return PemSource.of(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private @Nullable Instant expiry(JsonObject answer) {
+    String text = answer.getString("status", "expirationTimestamp");
+    if (text == null) {
+      return null;
+    }
+    try {
+      return Json.fromTree(JsonCodecs.TIME, new JsonString(text));
+    } catch (DecodeException e) {
+      throw problem("its expirationTimestamp is not a time: " + text);
+    }
+  }
+
+  private ConfigException problem(String problem) {
+    return new ConfigException("the credential plugin " + plugin.command() + ": " + problem, null);
+  }
+}

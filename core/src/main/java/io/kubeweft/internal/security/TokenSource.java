@@ -1,0 +1,39 @@
+package io.kubeweft.internal.security;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where the value of the Authorization header comes from. */
+interface TokenSource {
+  /** Returns the value for a request that is sent now; null to send none. May block. */
+  @Nullable String authorization();
+
+  /**
+   * Called when the server has not accepted a value.
+   *
+   * @param rejected what {@link #authorization} returned for that request
+   * @return whether the next value may be another one
+   */
+  boolean refresh(@Nullable String rejected);
+
+  /** Returns the certificate that comes with the token; null for none. */
+  default TlsContexts.@Nullable Identity identity() {
+    return null;
+  }
+
+  /**
+   * A value that stays.
+   *
+   * @param authorization or null
+   */
+  record Fixed(@Nullable String authorization) implements TokenSource {
+    @Override
+    public boolean refresh(@Nullable String rejected) {
+      return false;
+    }
+
+    @Override
+    public String toString() {
+      return "Fixed[masked]";
+    }
+  }
+}
