@@ -194,11 +194,7 @@ final class ManifestRun {
           .waitUpTo(left(deadline))
           .untilDeleted(object.metadata().name(), uid.isEmpty() ? null : uid);
     } catch (NoMatchException e) {
-      return absent(object);
-    } catch (ApiException e) {
-      if (!e.isNotFound()) {
-        throw e;
-      }
+      // What is not served has no objects.
     }
     return absent(object);
   }

@@ -123,17 +123,24 @@ public final class Wait<T extends KubernetesObject> {
    */
   public void untilDeleted(String name, @Nullable String uid) {
     String[] expected = {uid};
-    run(
-        name,
-        object -> {
-          if (object == null) {
-            return null;
-          }
-          if (expected[0] == null) {
-            expected[0] = object.metadata().uid();
-          }
-          return object.metadata().uid().equals(expected[0]) ? remaining(object) : null;
-        });
+    try {
+      run(
+          name,
+          object -> {
+            if (object == null) {
+              return null;
+            }
+            if (expected[0] == null) {
+              expected[0] = object.metadata().uid();
+            }
+            return object.metadata().uid().equals(expected[0]) ? remaining(object) : null;
+          });
+    } catch (ApiException e) {
+      // The resource itself is gone, and with it all its objects.
+      if (!e.isNotFound()) {
+        throw e;
+      }
+    }
   }
 
   private static String remaining(KubernetesObject object) {

@@ -203,6 +203,15 @@ class WaitTest {
   }
 
   @Test
+  void untilDeleted_whenTheResourceItselfIsGone_returns() {
+    api.error(LIST, 404, "NotFound");
+
+    client.waitUpTo(LONG).untilDeleted("a", "u");
+
+    assertThat(api.requests()).containsExactly(LIST);
+  }
+
+  @Test
   void untilDeleted_whenAnotherOfTheNameComes_returns() {
     listed(object("old", 1, ""));
     watched(event("MODIFIED", object("old", 2, "")), event("ADDED", object("new", 3, "")));
