@@ -3,6 +3,7 @@ package io.kubeweft.client;
 import io.kubeweft.config.ClientConfig;
 import io.kubeweft.config.ConfigException;
 import io.kubeweft.discovery.DiscoveryClient;
+import io.kubeweft.discovery.DiscoveryOptions;
 import io.kubeweft.dynamic.DynamicClient;
 import io.kubeweft.internal.call.CallSettings;
 import io.kubeweft.internal.call.DefaultRestClient;
@@ -39,9 +40,9 @@ import java.util.function.Function;
 public final class KubeClient implements AutoCloseable {
   private final ClientConfig config;
   private final DefaultRestClient rest;
+  private final ExecutorService executor;
   private final DiscoveryClient discovery;
   private final DynamicClient dynamic;
-  private final ExecutorService executor;
 
   private KubeClient(Builder builder) {
     this.config = builder.config;
@@ -52,7 +53,7 @@ public final class KubeClient implements AutoCloseable {
     this.rest =
         new DefaultRestClient(
             transports.apply(security.connectionSettings()), security, callSettings(builder));
-    this.discovery = new DiscoveryClient(rest);
+    this.discovery = new DiscoveryClient(rest, builder.discovery);
     this.dynamic = new DynamicClient(rest, discovery.mapper(), config.namespace());
   }
 
@@ -116,19 +117,6 @@ public final class KubeClient implements AutoCloseable {
   }
 
   /**
-   * Returns what finds out what the server serves. What it has learnt is kept in memory, and shared
-   * with {@link #dynamic}. For a cache on disk make a {@link DiscoveryClient} of your own.
-   */
-  public DiscoveryClient discovery() {
-    return discovery;
-  }
-
-  /** Returns a client for objects of any kind; their namespace, if they say none, is this one's. */
-  public DynamicClient dynamic() {
-    return dynamic;
-  }
-
-  /**
    * Returns a client for a cluster-wide resource.
    *
    * @param type of the resource
@@ -156,6 +144,16 @@ public final class KubeClient implements AutoCloseable {
   public <T extends KubernetesObject> AllNamespaces<T> allNamespaces(
       ResourceType.Namespaced<T> type) {
     return new AllNamespaces<>(rest, type);
+  }
+
+  /** Returns the client for resources that are known by name only, whatever the server has. */
+  public DynamicClient dynamic() {
+    return dynamic;
+  }
+
+  /** Returns the client that knows what the server has; its answers are kept in memory. */
+  public DiscoveryClient discovery() {
+    return discovery;
   }
 
   /**
@@ -188,6 +186,7 @@ public final class KubeClient implements AutoCloseable {
     private final ClientConfig config;
     private final List<Interceptor> interceptors = new ArrayList<>();
     private WarningHandler warnings = new WarningLog();
+    private DiscoveryOptions discovery = DiscoveryOptions.DEFAULT;
 
     private Builder(ClientConfig config) {
       this.config = config;
@@ -210,6 +209,16 @@ public final class KubeClient implements AutoCloseable {
      */
     public Builder warnings(WarningHandler handler) {
       this.warnings = handler;
+      return this;
+    }
+
+    /**
+     * Sets how long and where what the server has is remembered.
+     *
+     * @param options of {@link KubeClient#discovery}
+     */
+    public Builder discovery(DiscoveryOptions options) {
+      this.discovery = options;
       return this;
     }
 
