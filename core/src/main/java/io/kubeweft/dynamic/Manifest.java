@@ -115,32 +115,32 @@ public record Manifest(List<Unstructured> objects) implements Iterable<Unstructu
   /**
    * What has become of an object.
    *
-   * @param object as the manifest describes it
+   * @param item as the manifest describes it
    * @param outcome what has become of it
    * @param current as the server has it now; null if it is not there, or was not done
    * @param failure why it was not done, such as an {@link ApiException}; null if it was
    */
   public record Result(
-      Unstructured object,
+      Unstructured item,
       Outcome outcome,
       @Nullable Unstructured current,
       @Nullable RuntimeException failure) {
     /** Returns the object, its outcome, and why it failed. */
     @Override
     public String toString() {
-      return object + ": " + outcome + (failure == null ? "" : ": " + failure.getMessage());
+      return item + ": " + outcome + (failure == null ? "" : ": " + failure.getMessage());
     }
   }
 
   /**
    * How far a call has come: something begins, or has ended.
    *
-   * @param object as the manifest describes it
+   * @param item as the manifest describes it
    * @param result what has become of it; null if it is only begun
    * @param done how many objects are done
    * @param total how many there are
    */
-  public record Progress(Unstructured object, @Nullable Result result, int done, int total) {}
+  public record Progress(Unstructured item, @Nullable Result result, int done, int total) {}
 
   /**
    * What has become of all objects.
@@ -191,7 +191,7 @@ public record Manifest(List<Unstructured> objects) implements Iterable<Unstructu
       List<Unstructured> objects = new ArrayList<>(results.size());
       for (Result result : results) {
         Unstructured current = result.current();
-        objects.add(current == null ? result.object() : current);
+        objects.add(current == null ? result.item() : current);
       }
       return new Manifest(objects);
     }

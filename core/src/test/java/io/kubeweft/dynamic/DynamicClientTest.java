@@ -240,7 +240,7 @@ class DynamicClientTest {
 
     assertThat(table.columns()).containsExactly(new Table.Column("Name", "string", "name", "d", 1));
     assertThat(table.rows().get(0).cells()).hasToString("[\"p\", null]");
-    assertThat(table.rows().get(0).object().metadata().name()).isEqualTo("p");
+    assertThat(table.rows().get(0).item().metadata().name()).isEqualTo("p");
     assertThat(Json.write(Table.CODEC, table)).isEqualTo(text);
     assertThat(FakeApi.header(api.calls().get(0), "Accept"))
         .isEqualTo("application/json;as=Table;g=meta.k8s.io;v=v1,application/json");

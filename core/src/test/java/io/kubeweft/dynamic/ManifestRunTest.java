@@ -106,7 +106,7 @@ class ManifestRunTest {
 
   private void note(Manifest.Progress event) {
     String what = event.result() == null ? "begun" : event.result().outcome().toString();
-    progress.add(event.object().kind() + " " + what + " " + event.done() + "/" + event.total());
+    progress.add(event.item().kind() + " " + what + " " + event.done() + "/" + event.total());
   }
 
   @Test
@@ -134,7 +134,7 @@ class ManifestRunTest {
         dynamic.apply(Manifest.of(tab, config, definition, namespace), OPTIONS, this::note);
 
     assertThat(report.orThrow().results())
-        .extracting(Manifest.Result::object)
+        .extracting(Manifest.Result::item)
         .containsExactly(tab, config, definition, namespace);
     assertThat(writes())
         .containsExactly(
