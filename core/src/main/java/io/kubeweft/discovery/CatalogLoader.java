@@ -66,12 +66,14 @@ final class CatalogLoader {
   /**
    * Returns what the server serves.
    *
-   * @param since what the server has not confirmed after this is asked for again
+   * @param groupsSince groups that the server has not confirmed after this are asked for again
+   * @param resourcesSince the same for resources that have documents of their own; those that
+   *     failed are always asked for again
    * @throws ApiException if the server does not tell its groups
    */
-  Loaded load(Instant since) {
+  Loaded load(Instant groupsSince, Instant resourcesSince) {
     List<DocumentCache.@Nullable Entry<Root>> roots =
-        atOnce(List.of("/api", "/apis"), path -> root(path, since));
+        atOnce(List.of("/api", "/apis"), path -> root(path, groupsSince));
     List<ApiGroup> groups = new ArrayList<>();
     boolean aggregated = true;
     Instant validatedAt = Instant.MAX;
@@ -91,7 +93,7 @@ final class CatalogLoader {
     groups = CatalogOrder.coreFirst(groups);
     return aggregated
         ? new Loaded(new ApiCatalog(groups, staleVersions(groups)), validatedAt)
-        : legacy(groups, since, validatedAt);
+        : legacy(groups, resourcesSince, validatedAt);
   }
 
   private static <A, R extends @Nullable Object> List<R> atOnce(
