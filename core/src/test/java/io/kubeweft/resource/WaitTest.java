@@ -176,6 +176,46 @@ class WaitTest {
   }
 
   @Test
+  void until_whenTheConnectionEnds_watchesOnFromThere() {
+    listed();
+    api.on(
+        PATH,
+        call -> {
+          watched(event("MODIFIED", object("u", 3, "")));
+          return FakeApi.answer(200, event("ADDED", object("u", 2, "")));
+        });
+
+    TestObject object = client.waitUpTo(LONG).until("a", o -> o.value() == 3);
+
+    assertThat(object.value()).isEqualTo(3);
+    assertThat(api.requests()).hasSize(3);
+    assertThat(api.requests().get(2)).contains("watch=true", "resourceVersion=12");
+  }
+
+  @Test
+  void until_whenTheServerIsInTroubleForAMoment_watchesOn() {
+    listed();
+    api.on(
+        PATH,
+        call -> {
+          watched(event("ADDED", object("u", 1, "")));
+          return FakeApi.status(503, "ServiceUnavailable");
+        });
+
+    assertThat(client.waitUpTo(LONG).until("a", o -> true).value()).isEqualTo(1);
+    assertThat(api.requests()).hasSize(3);
+  }
+
+  @Test
+  void until_whenTheWatchIsRefused_fails() {
+    listed();
+    api.error(PATH, 403, "Forbidden");
+
+    assertThatThrownBy(() -> client.waitUpTo(LONG).until("a", o -> true))
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.isForbidden()).isTrue());
+  }
+
+  @Test
   void until_whenForbidden_failsAtOnce() {
     api.error(LIST, 403, "Forbidden");
 
