@@ -247,6 +247,19 @@ class DynamicClientTest {
   }
 
   @Test
+  void table_ofAMetadataClient_isATable() {
+    api.json("GET /api/v1/pods", "{\"kind\":\"Table\"}");
+
+    Table table = dynamic.allNamespacesMetadata(PODS).table(ListOptions.ALL);
+
+    assertThat(table.rows()).isEmpty();
+    assertThat(FakeApi.header(api.calls().get(0), "Accept")).contains("as=Table");
+    assertThat(api.calls().get(0).headers())
+        .filteredOn(header -> header.name().equals("Accept"))
+        .hasSize(1);
+  }
+
+  @Test
   void table_ofAServerWithoutTables_fails() {
     api.json("GET /api/v1/pods", LIST);
 
