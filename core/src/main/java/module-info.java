@@ -8,7 +8,6 @@ module io.kubeweft.core {
   requires tools.jackson.databind;
   requires tools.jackson.module.blackbird;
 
-  exports io.kubeweft;
   exports io.kubeweft.client;
   exports io.kubeweft.config;
   exports io.kubeweft.discovery;
@@ -17,4 +16,5 @@ module io.kubeweft.core {
   exports io.kubeweft.meta;
   exports io.kubeweft.resource;
   exports io.kubeweft.rest;
+  exports io.kubeweft;
 }

@@ -1,7 +1,7 @@
 package io.kubeweft.discovery;
 
 import io.kubeweft.KubernetesException;
-import io.kubeweft.client.FanOut;
+import io.kubeweft.internal.call.ParallelRun;
 import io.kubeweft.json.Json;
 import io.kubeweft.json.JsonCodecs;
 import io.kubeweft.json.JsonObject;
@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class CatalogLoader {
   /** In the legacy form, a version that fails is asked for once more. */
   private static final int TRIES = 2;
+
+  private static final int IN_FLIGHT = 64;
 
   private final DocumentCache documents;
   private final String accept;
@@ -63,12 +66,14 @@ final class CatalogLoader {
   /**
    * Returns what the server serves.
    *
-   * @param since what the server has not confirmed after this is asked for again
+   * @param groupsSince groups that the server has not confirmed after this are asked for again
+   * @param resourcesSince the same for resources that have documents of their own; those that
+   *     failed are always asked for again
    * @throws ApiException if the server does not tell its groups
    */
-  Loaded load(Instant since) {
+  Loaded load(Instant groupsSince, Instant resourcesSince) {
     List<DocumentCache.@Nullable Entry<Root>> roots =
-        FanOut.mapAll(List.of("/api", "/apis"), path -> root(path, since));
+        atOnce(List.of("/api", "/apis"), path -> root(path, groupsSince));
     List<ApiGroup> groups = new ArrayList<>();
     boolean aggregated = true;
     Instant validatedAt = Instant.MAX;
@@ -88,7 +93,12 @@ final class CatalogLoader {
     groups = CatalogOrder.coreFirst(groups);
     return aggregated
         ? new Loaded(new ApiCatalog(groups, staleVersions(groups)), validatedAt)
-        : legacy(groups, since, validatedAt);
+        : legacy(groups, resourcesSince, validatedAt);
+  }
+
+  private static <A, R extends @Nullable Object> List<R> atOnce(
+      List<A> inputs, Function<A, R> function) {
+    return new ParallelRun<>(inputs, function, IN_FLIGHT, null).results();
   }
 
   private DocumentCache.@Nullable Entry<Root> root(String path, Instant since) {
@@ -148,7 +158,7 @@ final class CatalogLoader {
         versions.add(version.groupVersion());
       }
     }
-    List<Outcome> outcomes = FanOut.mapAll(versions, version -> resources(version, since));
+    List<Outcome> outcomes = atOnce(versions, version -> resources(version, since));
     Instant validatedAt = rootsValidatedAt;
     Map<GroupVersion, KubernetesException> failures = new LinkedHashMap<>();
     Map<GroupVersion, ApiGroup.Version> known = new LinkedHashMap<>();

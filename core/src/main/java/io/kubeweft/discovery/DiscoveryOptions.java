@@ -1,5 +1,6 @@
 package io.kubeweft.discovery;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -66,6 +67,18 @@ public record DiscoveryOptions(
     public Builder cacheDirectory(@Nullable Path cacheDirectory) {
       this.cacheDirectory = cacheDirectory;
       return this;
+    }
+
+    /**
+     * Sets {@code cacheDirectory} to a folder for one server within a folder for all, as kubectl
+     * has it.
+     *
+     * @param parent such as {@code ~/.cache/kubeweft/discovery}
+     * @param server its address
+     */
+    public Builder cacheDirectory(Path parent, URI server) {
+      String name = server.toString().replaceFirst("^[a-z]+://", "");
+      return cacheDirectory(parent.resolve(name.replaceAll("[^A-Za-z0-9.-]+", "_")));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.kubeweft.discovery;
 
 import io.kubeweft.KubernetesException;
+import io.kubeweft.rest.ApiException;
 import io.kubeweft.rest.CancelledException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * them loads.
  */
 final class DiscoveryState {
-  /** A catalog with gaps is used for so long before the server is asked again. */
-  private static final Duration RETRY_INCOMPLETE = Duration.ofSeconds(10);
+  /** A catalog with gaps is used for so long before the server is asked for them again. */
+  private static final Duration RETRY_GAPS = Duration.ofSeconds(10);
 
   private final CatalogLoader loader;
   private final boolean disk;
@@ -47,7 +48,7 @@ final class DiscoveryState {
    * @param catalog what is served
    * @param index the same, by names and kinds
    * @param ticket the last that was drawn when its load began
-   * @param revalidated whether the server was asked for every part of it
+   * @param depth what the server was asked for
    * @param validatedAt when the server said last that its oldest part is still right
    * @param loadedAt when its load began
    */
@@ -55,9 +56,19 @@ final class DiscoveryState {
       ApiCatalog catalog,
       MapperIndex index,
       long ticket,
-      boolean revalidated,
+      Depth depth,
       Instant validatedAt,
       Instant loadedAt) {}
+
+  /** What the server is asked for, though it is known. */
+  enum Depth {
+    /** Nothing. */
+    KNOWN,
+    /** The groups. */
+    GROUPS,
+    /** Everything. */
+    ALL
+  }
 
   private static final class Flight {
     final long ticket;
@@ -78,39 +89,50 @@ final class DiscoveryState {
     invalidatedAt = drawTicket();
   }
 
-  /** Returns a catalog that is not too old. */
+  /** Returns a catalog that is not too old; gaps that may have closed are asked for again. */
   Held current() {
-    Held known = held;
-    if (known == null) {
-      return load(invalidatedAt, !disk || invalidatedAt > 0);
-    }
-    return isUsable(known) ? known : load(drawTicket(), true);
+    Held known = usable();
+    Duration sinceLoaded = Duration.between(known.loadedAt(), clock.get());
+    boolean retry = sinceLoaded.compareTo(RETRY_GAPS) >= 0 && mayHaveClosed(known.catalog());
+    return retry ? load(drawTicket(), Depth.GROUPS) : known;
   }
 
-  private boolean isUsable(Held known) {
-    Instant now = clock.get();
-    Duration age = Duration.between(known.validatedAt(), now);
-    Duration sinceLoaded = Duration.between(known.loadedAt(), now);
-    return known.ticket() >= invalidatedAt
-        && age.compareTo(timeToLive) < 0
-        && (known.catalog().isComplete() || sinceLoaded.compareTo(RETRY_INCOMPLETE) < 0);
+  /** Returns a catalog that is not too old, with whatever gaps it has. */
+  Held usable() {
+    Held known = held;
+    if (known == null) {
+      return load(invalidatedAt, disk && invalidatedAt == 0 ? Depth.KNOWN : Depth.ALL);
+    }
+    Duration age = Duration.between(known.validatedAt(), clock.get());
+    boolean usable = known.ticket() >= invalidatedAt && age.compareTo(timeToLive) < 0;
+    return usable ? known : load(drawTicket(), Depth.ALL);
+  }
+
+  /** What the server refuses it will refuse again (client-go discovery/cached/memory). */
+  private static boolean mayHaveClosed(ApiCatalog catalog) {
+    for (KubernetesException failure : catalog.failures().values()) {
+      if (!(failure instanceof ApiException api) || api.code() >= 500 || api.isTooManyRequests()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns a catalog for which the server was asked after a ticket was drawn. */
   Held newerThan(long ticket) {
-    return load(ticket, true);
+    return load(ticket, Depth.ALL);
   }
 
-  private Held load(long ticket, boolean revalidate) {
+  private Held load(long ticket, Depth depth) {
     while (true) {
-      Held known = serving(ticket, revalidate);
+      Held known = serving(ticket, depth);
       if (known != null) {
         return known;
       }
       Flight mine = new Flight(tickets.get());
       Flight other = flight.compareAndExchange(null, mine);
       if (other == null) {
-        return lead(mine, ticket, revalidate);
+        return lead(mine, ticket, depth);
       }
       await(other);
       KubernetesException failure = other.failure;
@@ -120,24 +142,25 @@ final class DiscoveryState {
     }
   }
 
-  private @Nullable Held serving(long ticket, boolean revalidate) {
+  private @Nullable Held serving(long ticket, Depth depth) {
     Held known = held;
-    return known != null && known.ticket() >= ticket && (known.revalidated() || !revalidate)
+    return known != null && known.ticket() >= ticket && known.depth().compareTo(depth) >= 0
         ? known
         : null;
   }
 
-  private Held lead(Flight mine, long ticket, boolean revalidate) {
+  private Held lead(Flight mine, long ticket, Depth depth) {
     try {
-      Held justLoaded = serving(ticket, revalidate);
+      Held justLoaded = serving(ticket, depth);
       if (justLoaded != null) {
         return justLoaded;
       }
       Instant now = clock.get();
-      CatalogLoader.Loaded loaded = loader.load(revalidate ? now : Instant.MIN);
+      CatalogLoader.Loaded loaded =
+          loader.load(
+              depth == Depth.KNOWN ? Instant.MIN : now, depth == Depth.ALL ? now : Instant.MIN);
       MapperIndex index = MapperIndex.of(loaded.catalog());
-      Held fresh =
-          new Held(loaded.catalog(), index, mine.ticket, revalidate, loaded.validatedAt(), now);
+      Held fresh = new Held(loaded.catalog(), index, mine.ticket, depth, loaded.validatedAt(), now);
       held = fresh;
       return fresh;
     } catch (KubernetesException e) {

@@ -115,7 +115,7 @@ public final class RestMapper {
     if (found != null) {
       return found;
     }
-    Map<GroupVersion, KubernetesException> failures = state.current().catalog().failures();
+    Map<GroupVersion, KubernetesException> failures = state.usable().catalog().failures();
     KubernetesException failure = groupVersion == null ? null : failures.get(groupVersion);
     String reason = "";
     if (failure != null) {
@@ -129,7 +129,7 @@ public final class RestMapper {
   /** Asks the server anew if there is no match, unless it was asked during this very lookup. */
   private <R> @Nullable R lookUp(Function<MapperIndex, @Nullable R> lookup) {
     long ticket = state.drawTicket();
-    R found = lookup.apply(state.current().index());
+    R found = lookup.apply(state.usable().index());
     return found != null ? found : lookup.apply(state.newerThan(ticket).index());
   }
 }

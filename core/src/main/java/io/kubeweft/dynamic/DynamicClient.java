@@ -3,13 +3,17 @@ package io.kubeweft.dynamic;
 import io.kubeweft.discovery.ApiResource;
 import io.kubeweft.discovery.NoMatchException;
 import io.kubeweft.discovery.RestMapper;
+import io.kubeweft.meta.DeleteOptions;
 import io.kubeweft.meta.GroupVersionKind;
 import io.kubeweft.meta.GroupVersionResource;
 import io.kubeweft.meta.PartialObjectMetadata;
 import io.kubeweft.resource.AllNamespaces;
+import io.kubeweft.resource.ApplyOptions;
 import io.kubeweft.resource.ListWatch;
 import io.kubeweft.resource.ResourceClient;
 import io.kubeweft.rest.RestClient;
+import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,6 +183,119 @@ public final class DynamicClient {
   public ResourceClient<Unstructured> forObject(Unstructured object) {
     String namespace = object.metadata().namespace();
     return forKind(object.groupVersionKind(), namespace.isEmpty() ? null : namespace);
+  }
+
+  /**
+   * Returns the same with another default namespace.
+   *
+   * @param namespace of objects that belong into one and do not say which
+   */
+  public DynamicClient inNamespace(String namespace) {
+    return new DynamicClient(rest, mapper, namespace);
+  }
+
+  // ---- sets of objects
+
+  /**
+   * Applies all objects of a manifest on the server side, in an order that makes sense: namespaces
+   * and definitions of custom resources first. Custom resources are applied when the server serves
+   * them, which is waited for, up to a minute. An object that fails does not keep the others from
+   * being applied.
+   *
+   * @param manifest the objects
+   * @param options field manager and force
+   * @return what has become of each object
+   */
+  public Manifest.Report apply(Manifest manifest, ApplyOptions options) {
+    return apply(manifest, options, progress -> {});
+  }
+
+  /**
+   * Applies all objects of a manifest, as {@link #apply(Manifest, ApplyOptions)}.
+   *
+   * @param manifest the objects
+   * @param options field manager and force
+   * @param progress is told when an object is begun and when it is done, on this thread
+   * @return what has become of each object
+   */
+  public Manifest.Report apply(
+      Manifest manifest, ApplyOptions options, Consumer<Manifest.Progress> progress) {
+    return new ManifestRun(this, manifest, progress).apply(options);
+  }
+
+  /**
+   * Deletes all objects of a manifest, in the opposite order. One that is not there is no failure.
+   * They may be there for a while: see {@link #awaitDeleted}.
+   *
+   * @param manifest the objects
+   * @param options how to delete each of them
+   * @return what has become of each object
+   */
+  public Manifest.Report delete(Manifest manifest, DeleteOptions options) {
+    return delete(manifest, options, progress -> {});
+  }
+
+  /**
+   * Deletes all objects of a manifest, as {@link #delete(Manifest, DeleteOptions)}.
+   *
+   * @param manifest the objects
+   * @param options how to delete each of them
+   * @param progress is told when an object is begun and when it is done, on this thread
+   * @return what has become of each object
+   */
+  public Manifest.Report delete(
+      Manifest manifest, DeleteOptions options, Consumer<Manifest.Progress> progress) {
+    return new ManifestRun(this, manifest, progress).delete(options);
+  }
+
+  /**
+   * Waits until all objects of a manifest are ready, as {@link io.kubeweft.resource.Readiness}
+   * defines it. One that fails, or is not ready in time, is a failure in the report.
+   *
+   * @param manifest the objects
+   * @param timeout for all of them together
+   * @return what has become of each object
+   */
+  public Manifest.Report awaitReady(Manifest manifest, Duration timeout) {
+    return awaitReady(manifest, timeout, progress -> {});
+  }
+
+  /**
+   * Waits until all objects of a manifest are ready, as {@link #awaitReady(Manifest, Duration)}.
+   *
+   * @param manifest the objects
+   * @param timeout for all of them together
+   * @param progress is told when an object is begun and when it is done, on this thread
+   * @return what has become of each object
+   */
+  public Manifest.Report awaitReady(
+      Manifest manifest, Duration timeout, Consumer<Manifest.Progress> progress) {
+    return new ManifestRun(this, manifest, progress).awaitReady(timeout);
+  }
+
+  /**
+   * Waits until all objects of a manifest are gone. Objects that have a UID, as those of {@link
+   * Manifest.Report#current}, are gone when another of the same name has come.
+   *
+   * @param manifest the objects
+   * @param timeout for all of them together
+   * @return what has become of each object
+   */
+  public Manifest.Report awaitDeleted(Manifest manifest, Duration timeout) {
+    return awaitDeleted(manifest, timeout, progress -> {});
+  }
+
+  /**
+   * Waits until all objects of a manifest are gone, as {@link #awaitDeleted(Manifest, Duration)}.
+   *
+   * @param manifest the objects
+   * @param timeout for all of them together
+   * @param progress is told when an object is begun and when it is done, on this thread
+   * @return what has become of each object
+   */
+  public Manifest.Report awaitDeleted(
+      Manifest manifest, Duration timeout, Consumer<Manifest.Progress> progress) {
+    return new ManifestRun(this, manifest, progress).awaitDeleted(timeout);
   }
 
   /** Returns what finds the resources of kinds. */

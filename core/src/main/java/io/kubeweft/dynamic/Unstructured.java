@@ -112,7 +112,7 @@ public final class Unstructured implements KubernetesObject {
    * @param codec of the type, such as {@code Pod.CODEC}
    * @throws DecodeException if this does not fit the type
    */
-  public <T extends KubernetesObject> T as(JsonCodec<T> codec) {
+  public <T extends KubernetesObject> T to(JsonCodec<T> codec) {
     return Json.fromTree(codec, json);
   }
 

@@ -40,10 +40,10 @@ public record Table(ListMeta metadata, List<Column> columns, List<Row> rows) {
    *
    * @param cells in the order of the columns
    * @param conditions what else is to know of it, such as that it is completed
-   * @param object its metadata; null if the server leaves it out
+   * @param item its metadata; null if the server leaves it out
    */
   public record Row(
-      List<JsonValue> cells, List<JsonObject> conditions, @Nullable PartialObjectMetadata object) {
+      List<JsonValue> cells, List<JsonObject> conditions, @Nullable PartialObjectMetadata item) {
     /** Makes the lists immutable. */
     public Row {
       cells = List.copyOf(cells);

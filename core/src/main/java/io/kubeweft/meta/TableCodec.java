@@ -133,7 +133,7 @@ final class TableCodec implements JsonCodec<Table> {
       out.beginObject();
       out.list(FIELDS, 0, value.cells(), JsonCodecs.VALUE);
       out.list(FIELDS, 1, value.conditions(), JsonCodecs.OBJECT);
-      out.value(FIELDS, 2, value.object(), PartialObjectMetadata.CODEC);
+      out.value(FIELDS, 2, value.item(), PartialObjectMetadata.CODEC);
       out.endObject();
     }
   }

@@ -10,7 +10,8 @@ import io.kubeweft.rest.RestStream;
  * Asks for the metadata of objects instead of the objects.
  *
  * <p>The form is different for lists, and a server refuses the one where it would need the other. A
- * deletion may be answered with a status, which has no such form.
+ * deletion may be answered with a status, which has no such form. A request that asks for a form of
+ * its own, such as a table, keeps it.
  *
  * @param rest sends
  */
@@ -37,7 +38,7 @@ record MetadataOnlyClient(RestClient rest) implements RestClient {
           case GET, WATCH, CREATE, UPDATE, PATCH -> "PartialObjectMetadata";
           case DELETE, DELETE_COLLECTION -> null;
         };
-    if (form == null) {
+    if (form == null || request.headers().stream().anyMatch(h -> h.name().equals("Accept"))) {
       return request;
     }
     String accept =

@@ -1,5 +1,6 @@
 package io.kubeweft.resource;
 
+import io.kubeweft.KubernetesException;
 import io.kubeweft.internal.time.Backoff;
 import io.kubeweft.internal.time.Deadline;
 import io.kubeweft.json.Json;
@@ -11,6 +12,7 @@ import io.kubeweft.meta.KubernetesObject;
 import io.kubeweft.rest.ApiException;
 import io.kubeweft.rest.CancelledException;
 import io.kubeweft.rest.DeadlineExceededException;
+import io.kubeweft.rest.TransportException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -123,17 +125,24 @@ public final class Wait<T extends KubernetesObject> {
    */
   public void untilDeleted(String name, @Nullable String uid) {
     String[] expected = {uid};
-    run(
-        name,
-        object -> {
-          if (object == null) {
-            return null;
-          }
-          if (expected[0] == null) {
-            expected[0] = object.metadata().uid();
-          }
-          return object.metadata().uid().equals(expected[0]) ? remaining(object) : null;
-        });
+    try {
+      run(
+          name,
+          object -> {
+            if (object == null) {
+              return null;
+            }
+            if (expected[0] == null) {
+              expected[0] = object.metadata().uid();
+            }
+            return object.metadata().uid().equals(expected[0]) ? remaining(object) : null;
+          });
+    } catch (ApiException e) {
+      // The resource itself is gone, and with it all its objects.
+      if (!e.isNotFound()) {
+        throw e;
+      }
+    }
   }
 
   private static String remaining(KubernetesObject object) {
@@ -168,92 +177,155 @@ public final class Wait<T extends KubernetesObject> {
   }
 
   private @Nullable T run(String name, Goal<T> goal) {
-    Deadline deadline = Deadline.after(timeout, System::nanoTime);
-    String selector = FieldSelector.name(name).toQuery();
-    String[] missing = {"it is not known yet"};
-    Backoff backoff = Backoff.ofWatch(System::nanoTime, ThreadLocalRandom.current()::nextDouble);
-    for (int round = 1; ; round++) {
-      if (round > 1) {
-        pause(name, backoff, deadline);
+    return new Run(name, goal).run();
+  }
+
+  /** One wait: lists, watches, and watches on from where a connection has ended. */
+  private final class Run {
+    private final String name;
+    private final Goal<T> goal;
+    private final String selector;
+    private final Deadline deadline = Deadline.after(timeout, System::nanoTime);
+    private final Backoff backoff =
+        Backoff.ofWatch(System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
+
+    /** From where to watch on; null if the object must be listed. */
+    private @Nullable String version;
+
+    private String missing = "it is not known yet";
+
+    /** Why there is no watch at the moment. */
+    private @Nullable KubernetesException trouble;
+
+    private boolean reached;
+    private @Nullable T object;
+
+    Run(String name, Goal<T> goal) {
+      this.name = name;
+      this.goal = goal;
+      this.selector = FieldSelector.name(name).toQuery();
+    }
+
+    @Nullable T run() {
+      for (int round = 1; ; round++) {
+        try {
+          if (round > 2) {
+            pause();
+          }
+          String from = version;
+          if (from == null) {
+            from = list();
+          }
+          if (!reached) {
+            watch(from);
+          }
+        } catch (DeadlineExceededException e) {
+          trouble = trouble == null ? e : trouble;
+          throw late();
+        }
+        if (reached) {
+          return object;
+        }
+        if (deadline.hasPassed()) {
+          throw late();
+        }
       }
-      Duration left = Duration.ofNanos(deadline.remainingNanos());
-      if (!left.isPositive()) {
-        throw late(name, missing[0]);
-      }
-      ObjectClient<T> bounded = client.within(left);
-      ResourceList<T> list = bounded.list(options -> options.fieldSelector(selector));
-      T current = list.isEmpty() ? null : list.items().get(0);
+    }
+
+    private String list() {
+      ResourceList<T> list = bounded().list(options -> options.fieldSelector(selector));
+      look(list.isEmpty() ? null : list.items().get(0));
+      return list.metadata().resourceVersion();
+    }
+
+    private void look(@Nullable T current) {
+      object = current;
       String lacking = goal.missing(current);
       if (lacking == null) {
-        return current;
+        reached = true;
+      } else {
+        missing = lacking;
       }
-      missing[0] = lacking;
+    }
+
+    /** A trouble of the server or the network is none of the object's: it is tried again. */
+    private void watch(String from) {
       WatchOptions options =
           WatchOptions.builder()
               .fieldSelector(selector)
-              .resourceVersion(list.metadata().resourceVersion())
+              .resourceVersion(from)
+              .resume(false)
               .build();
-      try (Watch<T> watch = bounded.watch(options)) {
+      version = from;
+      try (Watch<T> watch = bounded().watch(options)) {
         backoff.connected();
-        Outcome<T> outcome = follow(watch, goal, missing, deadline);
-        if (outcome.reached()) {
-          return outcome.object();
-        }
+        trouble = null;
+        follow(watch);
       } catch (ApiException e) {
-        if (!e.isExpired() && !e.isGone()) {
+        if (e.isExpired() || e.isGone()) {
+          version = null;
+        } else if (e.code() < 500 && !e.isTooManyRequests()) {
           throw e;
         }
+        trouble = e;
+      } catch (TransportException e) {
+        trouble = e;
       }
     }
-  }
 
-  /** Between two watches: a server that ends each at once is not to be stormed. */
-  private void pause(String name, Backoff backoff, Deadline deadline) {
-    long nanos = Math.min(backoff.next().toNanos(), Math.max(0, deadline.remainingNanos()));
-    try {
-      TimeUnit.NANOSECONDS.sleep(nanos);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancelledException(describe(name) + ": interrupted while waiting", e);
-    }
-  }
-
-  private record Outcome<T>(boolean reached, @Nullable T object) {}
-
-  /** Ends without success when the deadline passes, or the watch must begin anew. */
-  private Outcome<T> follow(Watch<T> watch, Goal<T> goal, String[] missing, Deadline deadline) {
-    // The JDK's own timer thread closes the watch; nothing of it is left when it is cancelled.
-    CompletableFuture<@Nullable Void> alarm = new CompletableFuture<>();
-    CompletableFuture<Void> closing = alarm.thenRun(watch::close);
-    alarm.completeOnTimeout(null, deadline.remainingNanos(), TimeUnit.NANOSECONDS);
-    try {
-      for (WatchEvent<T> event = watch.next(); event != null; event = watch.next()) {
-        T object;
-        switch (event) {
-          case WatchEvent.Added<T> added -> object = added.object();
-          case WatchEvent.Modified<T> modified -> object = modified.object();
-          case WatchEvent.Deleted<T> deleted -> object = null;
-          case WatchEvent.Undecodable<T> undecodable -> throw undecodable.cause();
-          default -> {
-            continue;
+    private void follow(Watch<T> watch) {
+      // The JDK's own timer thread closes the watch; nothing of it is left when it is cancelled.
+      CompletableFuture<@Nullable Void> alarm = new CompletableFuture<>();
+      CompletableFuture<Void> closing = alarm.thenRun(watch::close);
+      alarm.completeOnTimeout(null, deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+      try {
+        for (WatchEvent<T> event = watch.next(); event != null; event = watch.next()) {
+          take(event);
+          if (reached) {
+            return;
+          }
+          if (version != null && !watch.resourceVersion().isEmpty()) {
+            version = watch.resourceVersion();
           }
         }
-        String lacking = goal.missing(object);
-        if (lacking == null) {
-          return new Outcome<>(true, object);
-        }
-        missing[0] = lacking;
+      } finally {
+        alarm.cancel(false);
+        closing.cancel(false);
       }
-      return new Outcome<>(false, null);
-    } finally {
-      alarm.cancel(false);
-      closing.cancel(false);
     }
-  }
 
-  private DeadlineExceededException late(String name, String missing) {
-    return new DeadlineExceededException(
-        describe(name) + ": not done within " + timeout + ": " + missing, null);
+    private void take(WatchEvent<T> event) {
+      switch (event) {
+        case WatchEvent.Added<T> added -> look(added.object());
+        case WatchEvent.Modified<T> modified -> look(modified.object());
+        case WatchEvent.Deleted<T> deleted -> look(null);
+        case WatchEvent.Bookmark<T> bookmark -> {}
+        case WatchEvent.Undecodable<T> undecodable -> throw undecodable.cause();
+        case WatchEvent.Error<T> error -> version = null;
+      }
+    }
+
+    /** No call begins after the deadline, and none outlasts it. */
+    private ObjectClient<T> bounded() {
+      return client.within(Duration.ofNanos(Math.max(1, deadline.remainingNanos())));
+    }
+
+    /** Between two connections: a server that ends each at once is not to be stormed. */
+    private void pause() {
+      long nanos = Math.min(backoff.next().toNanos(), Math.max(0, deadline.remainingNanos()));
+      try {
+        TimeUnit.NANOSECONDS.sleep(nanos);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CancelledException(describe(name) + ": interrupted while waiting", e);
+      }
+    }
+
+    private DeadlineExceededException late() {
+      String message = describe(name) + ": not done within " + timeout + ": " + missing;
+      return new DeadlineExceededException(
+          trouble == null ? message : message + "; " + trouble.getMessage(), trouble);
+    }
   }
 
   private String describe(String name) {

@@ -215,6 +215,37 @@ class DiscoveryClientTest {
   }
 
   @Test
+  void catalog_withGapsInLegacyForm_asksForThoseAlone() {
+    api.close();
+    api = FakeCluster.legacy();
+    DiscoveryClient client = client();
+    client.catalog();
+    api.clear();
+    now = now.plusSeconds(10);
+
+    client.catalog();
+
+    assertThat(api.requests())
+        .containsExactlyInAnyOrder(
+            "GET /api", "GET /apis", "GET /apis/metrics.k8s.io/v1", "GET /apis/metrics.k8s.io/v1");
+  }
+
+  @Test
+  void catalog_withARefusedVersion_doesNotAskForItAgain() {
+    api.close();
+    api = FakeCluster.legacy().error("GET /apis/metrics.k8s.io/v1", 403, "Forbidden");
+    DiscoveryClient client = client();
+    client.catalog();
+    api.clear();
+    now = now.plusSeconds(60);
+
+    ApiCatalog catalog = client.catalog();
+
+    assertThat(catalog.failures()).containsOnlyKeys(METRICS);
+    assertThat(api.requests()).isEmpty();
+  }
+
+  @Test
   void invalidate_makesTheNextCatalogNew() {
     DiscoveryClient client = client();
     client.catalog();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubeweft.internal.call.FakeApi;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -171,6 +172,15 @@ class DiskCacheTest {
   private void write(Path file, byte[] content) throws IOException {
     Files.write(file, content);
     Files.setLastModifiedTime(file, FileTime.from(now));
+  }
+
+  @Test
+  void directory_ofAServer_isNamedAfterIt() {
+    DiscoveryOptions options =
+        DiscoveryOptions.of(
+            o -> o.cacheDirectory(directory, URI.create("https://[::1]:6443/clusters/a")));
+
+    assertThat(options.cacheDirectory()).isEqualTo(directory.resolve("_1_6443_clusters_a"));
   }
 
   @Test

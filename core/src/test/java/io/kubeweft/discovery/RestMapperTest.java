@@ -7,6 +7,7 @@ import io.kubeweft.internal.call.FakeApi;
 import io.kubeweft.meta.GroupVersionKind;
 import io.kubeweft.meta.GroupVersionResource;
 import io.kubeweft.rest.ApiException;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -138,6 +139,20 @@ class RestMapperTest {
         .isInstanceOf(NoMatchException.class)
         .hasMessageContaining("metrics.k8s.io/v1 is stale")
         .hasCauseInstanceOf(ApiException.class);
+  }
+
+  @Test
+  void lookups_inACatalogWithGaps_neverAskForThem() {
+    Instant[] now = {Instant.parse("2026-01-01T00:00:00Z")};
+    RestMapper warm =
+        new DiscoveryClient(api.rest(), DiscoveryOptions.DEFAULT, () -> now[0]).mapper();
+    warm.forName("pods");
+    api.clear();
+    now[0] = now[0].plusSeconds(60);
+
+    warm.forName("pods");
+
+    assertThat(api.requests()).isEmpty();
   }
 
   @Test

@@ -198,7 +198,7 @@ class UnstructuredTest {
     Unstructured object = Unstructured.from(PartialObjectMetadata.CODEC, typed);
 
     assertThat(object).isEqualTo(Unstructured.of("v1", "Pod", "p"));
-    assertThat(object.as(PartialObjectMetadata.CODEC)).isEqualTo(typed);
+    assertThat(object.to(PartialObjectMetadata.CODEC)).isEqualTo(typed);
   }
 
   @Test
