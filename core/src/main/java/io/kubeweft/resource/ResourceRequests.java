@@ -61,13 +61,20 @@ record ResourceRequests(
         .query("labelSelector", present(options.labelSelector()))
         .query("fieldSelector", present(options.fieldSelector()))
         .query("resourceVersion", options.resourceVersion())
-        .query("resourceVersionMatch", text(options.resourceVersionMatch()))
+        .query("resourceVersionMatch", text(watchMatch(options)))
         .query("timeoutSeconds", Integer.toString(timeoutSeconds))
         .query("allowWatchBookmarks", options.allowBookmarks() ? "true" : null)
         .query("sendInitialEvents", text(options.sendInitialEvents()))
         .query("shardSelector", options.shardSelector())
         .idleTimeout(idleTimeout)
         .build();
+  }
+
+  /** The only match that a server takes together with sendInitialEvents. */
+  private static @Nullable ResourceVersionMatch watchMatch(WatchOptions options) {
+    return options.resourceVersionMatch() == null && options.sendInitialEvents() != null
+        ? ResourceVersionMatch.NOT_OLDER_THAN
+        : options.resourceVersionMatch();
   }
 
   <T> RestRequest create(JsonCodec<T> codec, T object, WriteOptions options) {

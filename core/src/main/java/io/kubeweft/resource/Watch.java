@@ -2,14 +2,17 @@ package io.kubeweft.resource;
 
 import io.kubeweft.KubernetesException;
 import io.kubeweft.internal.time.Backoff;
+import io.kubeweft.json.DecodeException;
 import io.kubeweft.meta.KubernetesObject;
 import io.kubeweft.meta.ResourceVersion;
 import io.kubeweft.rest.ApiException;
 import io.kubeweft.rest.CancelledException;
 import io.kubeweft.rest.TransportException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -20,10 +23,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A watch outlives its connection: when that ends, breaks or is silent for too long, the watch
  * goes on from the last version it has seen, after a growing pause, until it is closed. It ends by
- * itself only with a {@link WatchEvent.Error} (the version is too old: list again), with an
- * exception (access was taken away), or when the connection is lost before any version was seen,
- * because then it can not go on without repeating or losing something. With {@link
- * WatchOptions#resume} off it ends with its connection.
+ * itself only with a {@link WatchEvent.Error} (the version is too old: list again) or with an
+ * exception (access was taken away). With {@link WatchOptions#resume} off it ends with its
+ * connection.
+ *
+ * <p>A watch that does not say where to begin lists the objects that are there, tells of them as
+ * added, and goes on from the list's version: what a server tells first by itself has no order, so
+ * that a watch could not go on from the middle of it.
  *
  * <p>To keep a copy of a collection, use an informer. One thread reads; any thread may close.
  *
@@ -35,6 +41,9 @@ public final class Watch<T extends KubernetesObject>
   private final WatchOptions options;
   private final Backoff backoff;
   private final CountDownLatch closed = new CountDownLatch(1);
+
+  /** The objects that were there when the watch began, until they are told of. */
+  private final Queue<WatchEvent<T>> initial = new ArrayDeque<>();
 
   private volatile @Nullable WatchConnection<T> connection;
   private volatile String resourceVersion;
@@ -61,8 +70,42 @@ public final class Watch<T extends KubernetesObject>
     Backoff backoff =
         Backoff.ofWatch(System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
     Watch<T> watch = new Watch<>(endpoint, options, backoff);
-    watch.connect(options);
+    if (options.resume()
+        && options.resourceVersion() == null
+        && options.sendInitialEvents() == null) {
+      watch.list();
+    } else {
+      watch.connect(options);
+    }
     return watch;
+  }
+
+  /** Tells of the objects that are there, and connects to what comes after them. */
+  private void list() {
+    ListOptions selection =
+        ListOptions.of(
+            o ->
+                o.labelSelector(options.labelSelector())
+                    .fieldSelector(options.fieldSelector())
+                    .shardSelector(options.shardSelector())
+                    .decode(options.decode()));
+    try (ItemStream<T> items = new ItemStream<>(endpoint, selection)) {
+      Iterator<T> iterator = items.iterator();
+      while (iterator.hasNext()) {
+        initial.add(item(iterator));
+      }
+      resourceVersion = items.metadata().resourceVersion();
+    }
+    resumable = !resourceVersion.isEmpty();
+    connect(options.toBuilder().resourceVersion(resourceVersion).build());
+  }
+
+  private static <T extends KubernetesObject> WatchEvent<T> item(Iterator<T> items) {
+    try {
+      return new WatchEvent.Added<>(items.next());
+    } catch (DecodeException e) {
+      return new WatchEvent.Undecodable<>("ADDED", "", "", "", e);
+    }
   }
 
   private void connect(WatchOptions withOptions) {
@@ -90,6 +133,10 @@ public final class Watch<T extends KubernetesObject>
    * @throws CancelledException if the thread is interrupted
    */
   public @Nullable WatchEvent<T> next() {
+    WatchEvent<T> first = isClosed() ? null : initial.poll();
+    if (first != null) {
+      return first;
+    }
     while (!ended && !isClosed()) {
       try {
         WatchConnection<T> current = connection;

@@ -75,7 +75,7 @@ class CancellationTest {
     WATCHING {
       @Override
       void call(SocketClient client) {
-        try (Watch<TestObject> watch = tests(client).watch()) {
+        try (Watch<TestObject> watch = tests(client).watch(o -> o.resourceVersion("1"))) {
           watch.next();
         }
       }
@@ -200,7 +200,7 @@ class CancellationTest {
                 });
         SocketClient client = SocketClient.to(server.uri())) {
       for (int i = 0; i < watches; i++) {
-        Watch<TestObject> unused = tests(client).watch();
+        Watch<TestObject> unused = tests(client).watch(o -> o.resourceVersion("1"));
       }
       client.rest.send(GET);
 

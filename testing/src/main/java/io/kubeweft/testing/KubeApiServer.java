@@ -1,0 +1,288 @@
+package io.kubeweft.testing;
+
+import io.kubeweft.config.ClientConfig;
+import io.kubeweft.config.PemSource;
+import io.kubeweft.config.Tls;
+import io.kubeweft.json.JsonArray;
+import io.kubeweft.json.JsonObject;
+import io.kubeweft.json.JsonString;
+import io.kubeweft.json.Yaml;
+import io.kubeweft.testing.internal.MemoryServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * A Kubernetes API server in memory, on a real socket: every resource of the pinned API, with the
+ * semantics of kube-apiserver, for tests.
+ *
+ * <pre>{@code
+ * try (KubeApiServer server = KubeApiServer.start();
+ *     KubeClient client = KubeClient.connect(server.clientConfig())) {
+ *   ...
+ * }
+ * }</pre>
+ *
+ * <p>Nothing runs behind it: pods stay pending. What controllers of a cluster do to keep the API
+ * consistent is done at once: the garbage collection of dependents and the emptying of namespaces.
+ */
+public final class KubeApiServer implements AutoCloseable {
+  private static final String ADMIN_TOKEN = "admin-token";
+
+  private final MemoryServer server;
+  private final List<RecordedRequest> requests;
+  private final boolean tls;
+
+  private KubeApiServer(Builder builder) {
+    List<RecordedRequest> recorded = new CopyOnWriteArrayList<>();
+    this.requests = recorded;
+    this.tls = builder.tls;
+    InstantSource clock = builder.clock;
+    this.server =
+        new MemoryServer(
+            builder.port,
+            builder.tls,
+            builder.tokens,
+            builder.anonymous,
+            clock::instant,
+            seen -> {
+              if (builder.recording) {
+                recorded.add(
+                    new RecordedRequest(
+                        seen.method(), seen.pathAndQuery(), seen.headers(), seen.status()));
+              }
+            });
+  }
+
+  /**
+   * Starts a server in cleartext on a free port of the loopback address; anybody may do anything.
+   */
+  public static KubeApiServer start() {
+    return builder().start();
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param settings changes the defaults
+   */
+  public static KubeApiServer start(Consumer<Builder> settings) {
+    Builder builder = builder();
+    settings.accept(builder);
+    return builder.start();
+  }
+
+  /** Returns a builder. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns the address, such as {@code http://127.0.0.1:40123}. */
+  public URI uri() {
+    return server.uri();
+  }
+
+  /** Returns a configuration with which a client is let in as {@code admin}. */
+  public ClientConfig clientConfig() {
+    ClientConfig.Builder config = ClientConfig.builder(uri()).token(ADMIN_TOKEN);
+    String authority = server.certificateAuthority();
+    if (authority != null) {
+      config.tls(
+          Tls.DEFAULT.withCertificateAuthority(
+              PemSource.of(authority.getBytes(StandardCharsets.US_ASCII))));
+    }
+    return config.build();
+  }
+
+  /**
+   * Writes a kubeconfig with which kubectl and any other client are let in as {@code admin}.
+   *
+   * @param file is replaced if it exists
+   * @return the file
+   */
+  public Path writeKubeconfig(Path file) {
+    JsonObject.Builder cluster = JsonObject.builder().put("server", uri().toString());
+    String authority = server.certificateAuthority();
+    if (authority != null) {
+      cluster.put(
+          "certificate-authority-data",
+          Base64.getEncoder().encodeToString(authority.getBytes(StandardCharsets.US_ASCII)));
+    }
+    JsonObject context = JsonObject.builder().put("cluster", "memory").put("user", "admin").build();
+    JsonObject.Builder user = JsonObject.builder();
+    if (tls) {
+      user.put("token", ADMIN_TOKEN);
+    }
+    JsonObject kubeconfig =
+        JsonObject.builder()
+            .put("apiVersion", "v1")
+            .put("kind", "Config")
+            .put("clusters", JsonArray.of(named("memory", "cluster", cluster.build())))
+            .put("users", JsonArray.of(named("admin", "user", user.build())))
+            .put("contexts", JsonArray.of(named("memory", "context", context)))
+            .put("current-context", "memory")
+            .build();
+    try {
+      return Files.writeString(file, Yaml.write(kubeconfig));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the kubeconfig can not be written", e);
+    }
+  }
+
+  private static JsonObject named(String name, String kind, JsonObject value) {
+    return JsonObject.of("name", new JsonString(name)).with(kind, value);
+  }
+
+  /**
+   * Issues a client certificate; the server must have been started with TLS.
+   *
+   * @param user who is let in with it
+   * @param groups of the user
+   * @return how a client recognises the server and shows the certificate
+   */
+  public Tls clientCertificate(String user, String... groups) {
+    Map.Entry<String, String> issued = server.clientCertificate(user, List.of(groups));
+    PemSource certificate = PemSource.of(issued.getKey().getBytes(StandardCharsets.US_ASCII));
+    PemSource key = PemSource.of(issued.getValue().getBytes(StandardCharsets.US_ASCII));
+    return clientConfig().tls().withClientCertificate(certificate, key);
+  }
+
+  /**
+   * Returns the requests that were answered, in the order in which their answers ended; a watch
+   * stands there when it has ended.
+   */
+  public List<RecordedRequest> requests() {
+    return List.copyOf(requests);
+  }
+
+  /** Forgets the requests until now. */
+  public void clearRequests() {
+    requests.clear();
+  }
+
+  /** Forgets the past: lists and watches from before now are answered with 410. */
+  public void compact() {
+    server.compact();
+  }
+
+  /** Drops all connections and comes back on the same port, with all objects. */
+  public void restart() {
+    server.restart();
+  }
+
+  /** Drops all connections and stops. */
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  /**
+   * Starts a server that runs until it is interrupted, and prints where it is.
+   *
+   * @param arguments {@code --port N}, {@code --tls}, {@code --kubeconfig FILE}
+   */
+  public static void main(String... arguments) {
+    Builder builder = builder().recording(false);
+    Path kubeconfig = null;
+    for (int i = 0; i < arguments.length; i++) {
+      switch (arguments[i]) {
+        case "--tls" -> builder.tls();
+        case "--port" -> builder.port(Integer.parseInt(value(arguments, ++i)));
+        case "--kubeconfig" -> kubeconfig = Path.of(value(arguments, ++i));
+        default -> {
+          System.err.println(
+              "unknown option " + arguments[i] + "; known are --port N, --tls, --kubeconfig FILE");
+          System.exit(2);
+        }
+      }
+    }
+    KubeApiServer server = builder.start();
+    if (kubeconfig != null) {
+      Path unused = server.writeKubeconfig(kubeconfig);
+    }
+    System.out.println(server.uri());
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+    try {
+      Thread.currentThread().join();
+    } catch (InterruptedException e) {
+      server.close();
+    }
+  }
+
+  private static String value(String[] arguments, int index) {
+    if (index >= arguments.length) {
+      System.err.println("the option " + arguments[index - 1] + " needs a value");
+      System.exit(2);
+    }
+    return arguments[index];
+  }
+
+  /** Collects the settings of a server. */
+  public static final class Builder {
+    private int port;
+    private boolean tls;
+    private boolean anonymous = true;
+    private boolean recording = true;
+    private InstantSource clock = Instant::now;
+    private final Map<String, String> tokens = new HashMap<>(Map.of(ADMIN_TOKEN, "admin"));
+
+    private Builder() {}
+
+    /** Sets the port; 0, the default, takes a free one. */
+    public Builder port(int value) {
+      this.port = value;
+      return this;
+    }
+
+    /** Encrypts connections, with certificates of its own, and offers HTTP/2. */
+    public Builder tls() {
+      this.tls = true;
+      return this;
+    }
+
+    /**
+     * Adds a bearer token.
+     *
+     * @param token to send
+     * @param user who is let in with it
+     */
+    public Builder token(String token, String user) {
+      tokens.put(token, user);
+      return this;
+    }
+
+    /** Refuses requests without credentials with 401. */
+    public Builder withoutAnonymous() {
+      this.anonymous = false;
+      return this;
+    }
+
+    /** Sets whether requests are kept for {@link KubeApiServer#requests}; they are by default. */
+    public Builder recording(boolean value) {
+      this.recording = value;
+      return this;
+    }
+
+    /** Sets the clock of timestamps and ages. */
+    public Builder clock(InstantSource value) {
+      this.clock = value;
+      return this;
+    }
+
+    /** Starts the server. */
+    public KubeApiServer start() {
+      return new KubeApiServer(this);
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package io.kubeweft.testing.internal;
+
+import io.kubeweft.json.Json;
+import io.kubeweft.json.JsonObject;
+import io.kubeweft.json.JsonString;
+import io.kubeweft.json.JsonValue;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a request is about, and has it done. */
+final class ApiServer {
+  private static final String JSON = "application/json";
+  private static final List<String> NAMESPACES =
+      List.of("default", "kube-system", "kube-public", "kube-node-lease");
+
+  private final Registry registry;
+  private final Store store;
+  private final DiscoveryDocs discovery;
+  private final Views views;
+  private final Reads reads;
+  private final Writes writes;
+  private final Watches watches;
+  private final Reviews reviews;
+
+  ApiServer(Registry registry, Store store, Supplier<Instant> now, RandomGenerator random) {
+    this.registry = registry;
+    this.store = store;
+    this.discovery = new DiscoveryDocs(registry);
+    this.views = new Views(now);
+    this.reads = new Reads(store, views);
+    ObjectRules rules = new ObjectRules(now, random);
+    this.writes = new Writes(store, rules, registry.schemas());
+    this.watches = new Watches(store, views);
+    this.reviews = new Reviews(now);
+    createNamespaces(rules);
+  }
+
+  private void createNamespaces(ObjectRules rules) {
+    Resource namespaces = registry.find("", "v1", "namespaces");
+    if (namespaces == null) {
+      throw new IllegalStateException("the facts have no namespaces");
+    }
+    for (String name : NAMESPACES) {
+      JsonObject metadata = JsonObject.of("name", new JsonString(name));
+      JsonObject object = rules.created(namespaces, "", JsonObject.of("metadata", metadata));
+      JsonObject unused = store.change(new Store.Key("namespaces", "", name), old -> object);
+    }
+  }
+
+  /** Answers a request; the caller has said who sends it. */
+  void handle(ApiCall call, Caller caller, Reply reply) throws IOException {
+    switch (call.path()) {
+      case "/healthz", "/livez", "/readyz" ->
+          reply.send(200, "text/plain", "ok".getBytes(StandardCharsets.UTF_8));
+      case "/version", "/version/" -> json(reply, 200, discovery.version());
+      case "/api", "/api/" -> {
+        boolean aggregated = DiscoveryDocs.isAggregated(call);
+        discovery(
+            reply, aggregated, aggregated ? discovery.aggregated(true) : discovery.coreVersions());
+      }
+      case "/apis", "/apis/" -> {
+        boolean aggregated = DiscoveryDocs.isAggregated(call);
+        discovery(reply, aggregated, aggregated ? discovery.aggregated(false) : discovery.groups());
+      }
+      default -> api(call, caller, reply);
+    }
+  }
+
+  private static void discovery(Reply reply, boolean aggregated, JsonObject document)
+      throws IOException {
+    String type = aggregated ? JSON + ";g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList" : JSON;
+    reply.send(200, type, bytes(document));
+  }
+
+  private void api(ApiCall call, Caller caller, Reply reply) throws IOException {
+    ApiPath path = ApiPath.parse(call.path());
+    if (path == null) {
+      json(reply, 200, found(group(call.path())));
+      return;
+    }
+    if (path.plural().isEmpty()) {
+      json(reply, 200, found(discovery.resources(path.group(), path.version())));
+      return;
+    }
+    Resource resource = registry.find(path.group(), path.version(), path.plural());
+    if (resource == null || !path.subresource().isEmpty() && !resource.has(path.subresource())) {
+      throw ApiFailure.noSuchPath();
+    }
+    serve(
+        new Target(resource, path.namespace(), path.name(), path.subresource()),
+        call,
+        caller,
+        reply);
+  }
+
+  private @Nullable JsonObject group(String path) {
+    boolean isGroup = path.startsWith("/apis/") && path.indexOf('/', 6) < 0;
+    return isGroup ? discovery.group(path.substring(6)) : null;
+  }
+
+  private static JsonObject found(@Nullable JsonObject document) {
+    if (document == null) {
+      throw ApiFailure.noSuchPath();
+    }
+    return document;
+  }
+
+  private void serve(Target target, ApiCall call, Caller caller, Reply reply) throws IOException {
+    if (!target.subresource().isEmpty()
+        && !List.of("status", "finalize").contains(target.subresource())) {
+      JsonObject answer = new Subresources(store, writes).serve(target, call, caller);
+      json(reply, call.method().equals("POST") ? 201 : 200, answer);
+      return;
+    }
+    switch (call.method()) {
+      case "GET" -> read(target, call, reply);
+      case "POST" -> create(target, call, caller, reply);
+      case "PUT" -> json(reply, 200, views.object(target, call, writes.update(target, call)));
+      case "PATCH" -> {
+        boolean existed = store.get(target.key()) != null;
+        JsonObject object = writes.patch(target, call);
+        json(reply, existed ? 200 : 201, views.object(target, call, object));
+      }
+      case "DELETE" -> json(reply, 200, delete(target, call));
+      default -> throw ApiFailure.methodNotAllowed();
+    }
+  }
+
+  private void read(Target target, ApiCall call, Reply reply) throws IOException {
+    if (!target.resource().verbs().contains("get") && !target.resource().verbs().contains("list")) {
+      throw ApiFailure.methodNotAllowed();
+    }
+    if (call.flag("watch")) {
+      Watches.check(call);
+      watches.watch(target, call, reply.stream(JSON));
+    } else if (target.name() == null) {
+      json(reply, 200, reads.list(target, call));
+    } else {
+      json(reply, 200, reads.get(target, call));
+    }
+  }
+
+  private void create(Target target, ApiCall call, Caller caller, Reply reply) throws IOException {
+    if (target.name() != null || !target.resource().verbs().contains("create")) {
+      throw ApiFailure.methodNotAllowed();
+    }
+    boolean isReview = target.resource().verbs().equals(Set.of("create"));
+    JsonObject created =
+        isReview
+            ? reviews.answer(target.resource(), call.object(), caller)
+            : writes.create(target, call);
+    json(reply, 201, views.object(target, call, created));
+  }
+
+  private JsonObject delete(Target target, ApiCall call) {
+    JsonObject options = call.body().length == 0 ? JsonObject.EMPTY : call.object();
+    for (String name : List.of("propagationPolicy")) {
+      if (!call.parameter(name).isEmpty()) {
+        options = options.with(name, new JsonString(call.parameter(name)));
+      }
+    }
+    if (target.name() != null) {
+      if (call.isDryRun() || options.getArray("dryRun").size() > 0) {
+        return reads.get(target, call);
+      }
+      return writes.deletion().delete(target, options);
+    }
+    if (!target.resource().verbs().contains("deletecollection")) {
+      throw ApiFailure.methodNotAllowed();
+    }
+    return deleteCollection(target, call, options);
+  }
+
+  private JsonObject deleteCollection(Target target, ApiCall call, JsonObject options) {
+    JsonObject list = reads.list(target, call);
+    for (JsonValue each : list.getArray("items")) {
+      JsonObject object = (JsonObject) each;
+      String namespace = Trees.namespace(object);
+      Target one =
+          new Target(
+              target.resource(), namespace.isEmpty() ? null : namespace, Trees.name(object), "");
+      JsonObject unused = writes.deletion().delete(one, options);
+    }
+    return list;
+  }
+
+  private static void json(Reply reply, int status, JsonObject body) throws IOException {
+    reply.send(status, JSON, bytes(body));
+  }
+
+  static byte[] bytes(JsonObject body) {
+    return (Json.write(body) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+}

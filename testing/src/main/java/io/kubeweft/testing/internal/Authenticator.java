@@ -1,0 +1,68 @@
+package io.kubeweft.testing.internal;
+
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out who sends a request: by client certificate, bearer token, or not at all; and whom the
+ * sender acts as.
+ *
+ * @param tokens and whose they are
+ * @param anonymous whether requests without credentials are let in
+ */
+record Authenticator(Map<String, Caller> tokens, boolean anonymous) {
+  /**
+   * Returns the caller.
+   *
+   * @throws ApiFailure 401 if it is unknown
+   */
+  Caller caller(ApiCall call, @Nullable X509Certificate certificate) {
+    Caller sender = sender(call, certificate);
+    String user = call.header("Impersonate-User");
+    return user.isEmpty()
+        ? sender
+        : new Caller(user, call.headers().getOrDefault("impersonate-group", List.of()));
+  }
+
+  private Caller sender(ApiCall call, @Nullable X509Certificate certificate) {
+    String authorization = call.header("Authorization");
+    if (authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+      Caller caller = tokens.get(authorization.substring(7).strip());
+      if (caller == null) {
+        throw ApiFailure.unauthorized();
+      }
+      return caller;
+    }
+    if (certificate != null) {
+      return holder(certificate);
+    }
+    if (!anonymous) {
+      throw ApiFailure.unauthorized();
+    }
+    return Caller.ANONYMOUS;
+  }
+
+  private static Caller holder(X509Certificate certificate) {
+    String user = "";
+    List<String> groups = new ArrayList<>();
+    try {
+      for (Rdn part : new LdapName(certificate.getSubjectX500Principal().getName()).getRdns()) {
+        if (part.getType().equalsIgnoreCase("CN")) {
+          user = part.getValue().toString();
+        } else if (part.getType().equalsIgnoreCase("O")) {
+          groups.add(part.getValue().toString());
+        }
+      }
+    } catch (InvalidNameException e) {
+      throw ApiFailure.unauthorized();
+    }
+    groups.add("system:authenticated");
+    return new Caller(user, groups);
+  }
+}

@@ -1,0 +1,239 @@
+package io.kubeweft.testing.internal;
+
+import io.kubeweft.json.JsonArray;
+import io.kubeweft.json.JsonNumber;
+import io.kubeweft.json.JsonObject;
+import io.kubeweft.json.JsonString;
+import io.kubeweft.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deletes objects: finalizers, preconditions, grace periods, and what the garbage collector and the
+ * namespace controller of a cluster do, at once instead of some time later.
+ */
+final class Deletion {
+  private static final JsonString FOREGROUND = new JsonString("foregroundDeletion");
+  private static final JsonString ORPHAN = new JsonString("orphan");
+
+  private final Store store;
+  private final ObjectRules rules;
+
+  Deletion(Store store, ObjectRules rules) {
+    this.store = store;
+    this.rules = rules;
+  }
+
+  /**
+   * Deletes an object.
+   *
+   * @param target of the request
+   * @param options DeleteOptions; empty for none
+   * @return the answer: a Status when the object is gone, else the object
+   */
+  JsonObject delete(Target target, JsonObject options) {
+    return store.atomically(
+        () -> {
+          Resource resource = target.resource();
+          JsonObject before = store.get(target.key());
+          if (before == null) {
+            throw ApiFailure.notFound(resource, target.objectName());
+          }
+          checkPreconditions(resource, before, options.getObject("preconditions"));
+          JsonObject left = begin(target, before, options);
+          return left == null ? success(resource, before) : left;
+        });
+  }
+
+  private static void checkPreconditions(
+      Resource resource, JsonObject object, JsonObject preconditions) {
+    String uid = Trees.text(preconditions, "uid");
+    if (!uid.isEmpty() && !uid.equals(Trees.uid(object))) {
+      throw ApiFailure.conflict(
+          resource,
+          Trees.name(object),
+          "the UID in the precondition ("
+              + uid
+              + ") does not match the UID in record ("
+              + Trees.uid(object)
+              + "). The object might have been deleted and then recreated");
+    }
+    String version = Trees.text(preconditions, "resourceVersion");
+    if (!version.isEmpty() && !version.equals(Trees.resourceVersion(object))) {
+      throw ApiFailure.conflict(
+          resource,
+          Trees.name(object),
+          "the ResourceVersion in the precondition ("
+              + version
+              + ") does not match the ResourceVersion in record ("
+              + Trees.resourceVersion(object)
+              + "). The object might have been modified");
+    }
+  }
+
+  private JsonObject marked(Resource resource, JsonObject object, JsonObject options) {
+    JsonObject result = object;
+    if (!Trees.isTerminating(object)) {
+      Long grace = options.getLong("gracePeriodSeconds");
+      result = Trees.withMeta(result, "deletionTimestamp", rules.timestamp());
+      result =
+          Trees.withMeta(
+              result, "deletionGracePeriodSeconds", JsonNumber.of(grace == null ? 0 : grace));
+      Long generation = object.getLong("metadata", "generation");
+      if (generation != null) {
+        result = Trees.withMeta(result, "generation", JsonNumber.of(generation + 1));
+      }
+    }
+    result = withFinalizer(result, FOREGROUND, propagation(options).equals("Foreground"));
+    result = withFinalizer(result, ORPHAN, propagation(options).equals("Orphan"));
+    if (resource.storageName().equals("namespaces")) {
+      JsonObject status = result.getObject("status").with("phase", new JsonString("Terminating"));
+      result = result.with("status", status);
+    }
+    return result;
+  }
+
+  private static String propagation(JsonObject options) {
+    Boolean orphan = options.getBoolean("orphanDependents");
+    return orphan != null && orphan ? "Orphan" : Trees.text(options, "propagationPolicy");
+  }
+
+  private static JsonObject withFinalizer(JsonObject object, JsonString finalizer, boolean wanted) {
+    List<JsonValue> finalizers =
+        new ArrayList<>(object.getArray("metadata", "finalizers").values());
+    if (!wanted || finalizers.contains(finalizer)) {
+      return object;
+    }
+    finalizers.add(finalizer);
+    return Trees.withMeta(object, "finalizers", JsonArray.copyOf(finalizers));
+  }
+
+  /**
+   * Goes on with the deletion of an object as far as its finalizers let it.
+   *
+   * @return what is left; null if it is gone
+   */
+  @Nullable JsonObject settle(Target target, JsonObject object) {
+    if (!Trees.isTerminating(object)) {
+      return object;
+    }
+    JsonObject current = object;
+    if (target.resource().storageName().equals("namespaces")) {
+      current = emptied(target, object);
+    }
+    String uid = Trees.uid(current);
+    if (has(current, ORPHAN)) {
+      dependents(uid).forEach((key, dependent) -> store.change(key, d -> disowned(dependent, uid)));
+      current = without(target, current, ORPHAN);
+    }
+    if (has(current, FOREGROUND)) {
+      deleteDependents(uid);
+      if (dependents(uid).isEmpty()) {
+        current = without(target, current, FOREGROUND);
+      }
+    }
+    if (!current.getArray("metadata", "finalizers").isEmpty()
+        || !current.getArray("spec", "finalizers").isEmpty()
+            && target.resource().storageName().equals("namespaces")) {
+      return current;
+    }
+    JsonObject unused = store.change(target.key(), old -> null);
+    deleteDependents(uid);
+    return null;
+  }
+
+  private static boolean has(JsonObject object, JsonString finalizer) {
+    return object.getArray("metadata", "finalizers").values().contains(finalizer);
+  }
+
+  private JsonObject without(Target target, JsonObject object, JsonString finalizer) {
+    List<JsonValue> finalizers =
+        new ArrayList<>(object.getArray("metadata", "finalizers").values());
+    finalizers.remove(finalizer);
+    JsonObject changed =
+        Trees.withMeta(
+            object, "finalizers", finalizers.isEmpty() ? null : JsonArray.copyOf(finalizers));
+    JsonObject stored = store.change(target.key(), old -> changed);
+    return stored == null ? changed : stored;
+  }
+
+  /** A namespace whose objects are gone loses its own finalizer. */
+  private JsonObject emptied(Target target, JsonObject namespace) {
+    String name = Trees.name(namespace);
+    for (Map.Entry<Store.Key, JsonObject> entry : store.inNamespace(name).entrySet()) {
+      JsonObject unused = begin(entry.getKey(), entry.getValue());
+    }
+    if (!store.inNamespace(name).isEmpty()) {
+      return namespace;
+    }
+    JsonObject spec = namespace.getObject("spec").without("finalizers");
+    JsonObject stored = store.change(target.key(), old -> namespace.with("spec", spec));
+    return stored == null ? namespace : stored;
+  }
+
+  private Map<Store.Key, JsonObject> dependents(String uid) {
+    return store.matching(object -> owners(object).contains(uid));
+  }
+
+  private static List<String> owners(JsonObject object) {
+    return object.getArray("metadata", "ownerReferences").values().stream()
+        .map(owner -> Trees.text((JsonObject) owner, "uid"))
+        .toList();
+  }
+
+  private void deleteDependents(String uid) {
+    dependents(uid)
+        .forEach(
+            (key, dependent) -> {
+              boolean last = owners(dependent).stream().allMatch(uid::equals);
+              JsonObject unused =
+                  last ? begin(key, dependent) : store.change(key, old -> disowned(dependent, uid));
+            });
+  }
+
+  private static JsonObject disowned(JsonObject object, String uid) {
+    List<JsonValue> owners =
+        object.getArray("metadata", "ownerReferences").values().stream()
+            .filter(owner -> !Trees.text((JsonObject) owner, "uid").equals(uid))
+            .toList();
+    return Trees.withMeta(
+        object, "ownerReferences", owners.isEmpty() ? null : JsonArray.copyOf(owners));
+  }
+
+  /** Deletes an object of which only the place is known. */
+  private @Nullable JsonObject begin(Store.Key key, JsonObject object) {
+    Resource resource = Resource.anonymous(key.storage());
+    String namespace = key.namespace().isEmpty() ? null : key.namespace();
+    return begin(new Target(resource, namespace, key.name(), ""), object, JsonObject.EMPTY);
+  }
+
+  /** Only an object that stays for a while is seen to be terminating. */
+  private @Nullable JsonObject begin(Target target, JsonObject object, JsonObject options) {
+    JsonObject marked = marked(target.resource(), object, options);
+    boolean stays =
+        !marked.getArray("metadata", "finalizers").isEmpty()
+            || target.resource().storageName().equals("namespaces");
+    if (!stays) {
+      return settle(target, marked);
+    }
+    JsonObject stored = store.change(target.key(), old -> marked);
+    return settle(target, stored == null ? marked : stored);
+  }
+
+  private static JsonObject success(Resource resource, JsonObject object) {
+    JsonObject.Builder details = JsonObject.builder().put("name", Trees.name(object));
+    if (!resource.group().isEmpty()) {
+      details.put("group", resource.group());
+    }
+    details.put("kind", resource.plural()).put("uid", Trees.uid(object));
+    return JsonObject.builder()
+        .put("kind", "Status")
+        .put("apiVersion", "v1")
+        .put("metadata", JsonObject.EMPTY)
+        .put("status", "Success")
+        .put("details", details.build())
+        .build();
+  }
+}

@@ -1,0 +1,191 @@
+package io.kubeweft.testing.internal;
+
+import io.kubeweft.json.JsonArray;
+import io.kubeweft.json.JsonObject;
+import io.kubeweft.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who owns which fields of an object, and server-side apply (KEP-555, structured-merge-diff).
+ *
+ * @param manager who writes now
+ * @param apiVersion in which the writer speaks
+ * @param subresource through which it writes; empty for the object itself
+ * @param schema of the objects
+ * @param time of the write
+ */
+record ManagedFields(
+    String manager, String apiVersion, String subresource, Schemas.Node schema, String time) {
+  private static final String APPLY = "Apply";
+  private static final String UPDATE = "Update";
+
+  private static List<JsonObject> entries(@Nullable JsonObject object) {
+    List<JsonObject> entries = new ArrayList<>();
+    if (object != null) {
+      object.getArray("metadata", "managedFields").forEach(e -> entries.add((JsonObject) e));
+    }
+    return entries;
+  }
+
+  private boolean isOwn(JsonObject entry, String operation) {
+    return Trees.text(entry, "manager").equals(manager)
+        && Trees.text(entry, "operation").equals(operation)
+        && Trees.text(entry, "subresource").equals(subresource);
+  }
+
+  private JsonObject entry(String operation, JsonObject fields) {
+    JsonObject.Builder entry =
+        JsonObject.builder()
+            .put("manager", manager)
+            .put("operation", operation)
+            .put("apiVersion", apiVersion)
+            .put("time", time)
+            .put("fieldsType", "FieldsV1")
+            .put("fieldsV1", fields);
+    if (!subresource.isEmpty()) {
+      entry.put("subresource", subresource);
+    }
+    return entry.build();
+  }
+
+  private static JsonObject with(JsonObject object, List<JsonObject> entries) {
+    List<JsonObject> kept =
+        entries.stream().filter(e -> !e.getObject("fieldsV1").isEmpty()).toList();
+    return Trees.withMeta(object, "managedFields", kept.isEmpty() ? null : JsonArray.copyOf(kept));
+  }
+
+  /** The object after a write that is no apply: what it has changed belongs to the writer. */
+  JsonObject afterUpdate(@Nullable JsonObject before, JsonObject after) {
+    JsonObject now = FieldSet.of(after, schema);
+    JsonObject then = before == null ? JsonObject.EMPTY : FieldSet.of(before, schema);
+    List<List<String>> changed = new ArrayList<>();
+    for (List<String> leaf : FieldSet.leaves(now)) {
+      JsonValue old = before == null ? null : FieldSet.find(before, leaf, schema);
+      if (!Objects.equals(old, FieldSet.find(after, leaf, schema))) {
+        changed.add(leaf);
+      }
+    }
+    JsonObject gained = FieldSet.ofLeaves(changed);
+    JsonObject lost = FieldSet.without(then, now);
+    List<JsonObject> entries = new ArrayList<>();
+    JsonObject own = JsonObject.EMPTY;
+    for (JsonObject entry : entries(before)) {
+      JsonObject left = FieldSet.without(entry.getObject("fieldsV1"), lost);
+      if (isOwn(entry, UPDATE)) {
+        own = left;
+        if (gained.isEmpty()) {
+          entries.add(entry.with("fieldsV1", left));
+        }
+      } else {
+        entries.add(entry.with("fieldsV1", FieldSet.without(left, gained)));
+      }
+    }
+    if (!gained.isEmpty()) {
+      entries.add(entry(UPDATE, FieldSet.union(own, gained)));
+    }
+    return with(after, entries);
+  }
+
+  /**
+   * The object after an apply.
+   *
+   * @param live the object; null if there is none yet
+   * @param configuration what the manager wants
+   * @param force whether fields are taken from other managers
+   * @throws ApiFailure 409 if others own fields that would change
+   */
+  JsonObject afterApply(@Nullable JsonObject live, JsonObject configuration, boolean force) {
+    JsonObject wanted = FieldSet.of(configuration, schema);
+    JsonObject before = live == null ? JsonObject.EMPTY : live;
+    List<JsonObject> others = new ArrayList<>();
+    JsonObject owned = JsonObject.EMPTY;
+    List<ApiFailure.Cause> conflicts = new ArrayList<>();
+    for (JsonObject entry : entries(live)) {
+      if (isOwn(entry, APPLY)) {
+        owned = entry.getObject("fieldsV1");
+        continue;
+      }
+      JsonObject fields = entry.getObject("fieldsV1");
+      List<List<String>> disputed = disputed(before, configuration, wanted, fields);
+      disputed.forEach(leaf -> conflicts.add(conflict(entry, leaf)));
+      others.add(entry.with("fieldsV1", FieldSet.without(fields, FieldSet.ofLeaves(disputed))));
+    }
+    if (!conflicts.isEmpty() && !force) {
+      throw ApiFailure.applyConflict(conflicts);
+    }
+    JsonObject merged = (JsonObject) merge(before, configuration, schema);
+    JsonObject given = FieldSet.without(owned, wanted);
+    for (JsonObject other : others) {
+      given = FieldSet.without(given, other.getObject("fieldsV1"));
+    }
+    merged = FieldSet.remove(merged, given, schema);
+    others.add(entry(APPLY, wanted));
+    return with(merged, others);
+  }
+
+  private List<List<String>> disputed(
+      JsonObject live, JsonObject configuration, JsonObject wanted, JsonObject fields) {
+    List<List<String>> disputed = new ArrayList<>();
+    for (List<String> leaf : FieldSet.leaves(wanted)) {
+      JsonValue now = FieldSet.find(live, leaf, schema);
+      if (FieldSet.contains(fields, leaf)
+          && !Objects.equals(now, FieldSet.find(configuration, leaf, schema))) {
+        disputed.add(leaf);
+      }
+    }
+    return disputed;
+  }
+
+  private static ApiFailure.Cause conflict(JsonObject entry, List<String> leaf) {
+    String using =
+        Trees.text(entry, "operation").equals(UPDATE)
+            ? " using " + Trees.text(entry, "apiVersion") + " at " + Trees.text(entry, "time")
+            : "";
+    return new ApiFailure.Cause(
+        "FieldManagerConflict",
+        FieldSet.display(leaf),
+        "conflict with \"" + Trees.text(entry, "manager") + "\"" + using);
+  }
+
+  private static JsonValue merge(@Nullable JsonValue live, JsonValue wanted, Schemas.Node schema) {
+    return switch (wanted) {
+      case JsonObject object when !schema.isAtomic() -> {
+        JsonObject result = live instanceof JsonObject old ? old : JsonObject.EMPTY;
+        for (var member : object.members().entrySet()) {
+          String name = member.getKey();
+          result =
+              result.with(name, merge(result.get(name), member.getValue(), schema.field(name)));
+        }
+        yield result;
+      }
+      case JsonArray array when schema.listType().equals("map") ->
+          mergeElements(live, array, schema);
+      case JsonArray array when schema.listType().equals("set") -> {
+        List<JsonValue> values =
+            new ArrayList<>(live instanceof JsonArray old ? old.values() : List.of());
+        array.values().stream().filter(v -> !values.contains(v)).forEach(values::add);
+        yield JsonArray.copyOf(values);
+      }
+      default -> wanted;
+    };
+  }
+
+  private static JsonArray mergeElements(
+      @Nullable JsonValue live, JsonArray wanted, Schemas.Node schema) {
+    JsonArray before = live instanceof JsonArray old ? old : JsonArray.EMPTY;
+    List<JsonValue> values = new ArrayList<>(before.values());
+    for (JsonValue each : wanted) {
+      String key = "k:" + FieldSet.keys((JsonObject) each, schema);
+      int index = FieldSet.indexOf(JsonArray.copyOf(values), key, schema);
+      if (index < 0) {
+        values.add(each);
+      } else {
+        values.set(index, merge(values.get(index), each, schema.element()));
+      }
+    }
+    return JsonArray.copyOf(values);
+  }
+}

@@ -1,0 +1,182 @@
+package io.kubeweft.testing.internal;
+
+import io.kubeweft.json.JsonObject;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of a server, put together: who calls, what is done, over which socket. */
+public final class MemoryServer implements AutoCloseable {
+  private final Store store = new Store();
+  private final ApiServer api;
+  private final Authenticator authenticator;
+  private final @Nullable CertificateAuthority authority;
+  private final Consumer<Seen> recorder;
+  private JettyFront front;
+
+  /**
+   * A request that was answered.
+   *
+   * @param method of HTTP
+   * @param pathAndQuery as sent
+   * @param headers by their names in lower case
+   * @param status of the answer; 0 if it broke off
+   */
+  public record Seen(
+      String method, String pathAndQuery, Map<String, List<String>> headers, int status) {}
+
+  /**
+   * Starts a server.
+   *
+   * @param port or 0 for any
+   * @param tls whether connections are encrypted
+   * @param tokens bearer tokens and whose they are
+   * @param anonymous whether requests without credentials are let in
+   * @param now the server's clock
+   * @param recorder is told of each request
+   */
+  public MemoryServer(
+      int port,
+      boolean tls,
+      Map<String, String> tokens,
+      boolean anonymous,
+      Supplier<Instant> now,
+      Consumer<Seen> recorder) {
+    this.api = new ApiServer(Registry.pinned(), store, now, ThreadLocalRandom.current());
+    this.recorder = recorder;
+    Map<String, Caller> callers = new HashMap<>();
+    tokens.forEach(
+        (token, user) -> callers.put(token, new Caller(user, List.of("system:authenticated"))));
+    this.authenticator = new Authenticator(Map.copyOf(callers), anonymous);
+    try {
+      this.authority = tls ? CertificateAuthority.create() : null;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("no certificates can be made on this JVM", e);
+    }
+    this.front = start(port);
+  }
+
+  private JettyFront start(int port) {
+    try {
+      return JettyFront.start(port, authority, this::serve);
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          "the in-memory API server can not listen on port " + port + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void serve(ApiCall call, @Nullable X509Certificate client, Reply reply)
+      throws IOException {
+    StatusReply counted = new StatusReply(reply);
+    try {
+      api.handle(call, authenticator.caller(call, client), counted);
+    } catch (ApiFailure e) {
+      counted.send(e.code(), "application/json", ApiServer.bytes(e.status()));
+    } finally {
+      recorder.accept(new Seen(call.method(), pathAndQuery(call), call.headers(), counted.status));
+    }
+  }
+
+  private static String pathAndQuery(ApiCall call) {
+    StringBuilder text = new StringBuilder(call.path());
+    call.query()
+        .forEach(
+            (name, values) ->
+                values.forEach(
+                    value ->
+                        text.append(text.indexOf("?") < 0 ? '?' : '&')
+                            .append(name)
+                            .append('=')
+                            .append(value)));
+    return text.toString();
+  }
+
+  private static final class StatusReply implements Reply {
+    private final Reply reply;
+    private int status;
+
+    StatusReply(Reply reply) {
+      this.reply = reply;
+    }
+
+    @Override
+    public void send(int code, String contentType, byte[] body) throws IOException {
+      status = code;
+      reply.send(code, contentType, body);
+    }
+
+    @Override
+    public OutputStream stream(String contentType) throws IOException {
+      status = 200;
+      return reply.stream(contentType);
+    }
+  }
+
+  /** Returns the address. */
+  public URI uri() {
+    return front.uri();
+  }
+
+  /** Returns the certificate of the authority in PEM; null for cleartext. */
+  public @Nullable String certificateAuthority() {
+    try {
+      return authority == null ? null : authority.pem();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Issues a client certificate.
+   *
+   * @param user its holder
+   * @param groups of the user
+   * @return certificate and key in PEM
+   */
+  public Map.Entry<String, String> clientCertificate(String user, List<String> groups) {
+    if (authority == null) {
+      throw new IllegalStateException("client certificates need TLS: start the server with tls()");
+    }
+    try {
+      CertificateAuthority.Issued issued = authority.client(user, groups);
+      return Map.entry(issued.certificate(), issued.key());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Forgets the past: lists and watches from before now are answered with 410. */
+  public void compact() {
+    store.compact();
+  }
+
+  /** Drops all connections and listens again on the same port, with the state kept. */
+  public void restart() {
+    int port = front.port();
+    store.close();
+    front.close();
+    store.open();
+    front = start(port);
+  }
+
+  /** Returns the number of objects that are stored. */
+  public int size() {
+    return store.matching((JsonObject object) -> true).size();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+    front.close();
+  }
+}

@@ -1,0 +1,23 @@
+package io.kubeweft.testing.internal;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Where an answer goes. */
+interface Reply {
+  /**
+   * Sends a whole answer.
+   *
+   * @param status of HTTP
+   * @param contentType of the body
+   * @param body to send
+   */
+  void send(int status, String contentType, byte[] body) throws IOException;
+
+  /**
+   * Begins an answer whose body follows in parts.
+   *
+   * @param contentType of the body
+   */
+  OutputStream stream(String contentType) throws IOException;
+}

@@ -1,0 +1,39 @@
+package io.kubeweft.testing.internal;
+
+import io.kubeweft.json.JsonObject;
+import io.kubeweft.json.JsonValue;
+import io.kubeweft.meta.FieldSelector;
+import io.kubeweft.meta.LabelSelector;
+
+/**
+ * Which objects of a collection a list or watch is about.
+ *
+ * @param labels they must have
+ * @param fields they must have
+ */
+record Selection(LabelSelector labels, FieldSelector fields) {
+  /**
+   * Reads the parameters of a request.
+   *
+   * @throws ApiFailure 400 if a selector is malformed
+   */
+  static Selection of(ApiCall call) {
+    try {
+      return new Selection(
+          LabelSelector.parse(call.parameter("labelSelector")),
+          FieldSelector.parse(call.parameter("fieldSelector")));
+    } catch (IllegalArgumentException e) {
+      throw ApiFailure.badRequest("unable to parse the selector: " + e.getMessage());
+    }
+  }
+
+  boolean matches(JsonObject object) {
+    return labels.matches(Trees.labels(object))
+        && (fields.isEverything() || fields.matches(field -> value(object, field)));
+  }
+
+  private static String value(JsonObject object, String field) {
+    JsonValue value = object.get(field.split("\\.", -1));
+    return value == null ? "" : Trees.plain(value);
+  }
+}

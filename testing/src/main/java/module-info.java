@@ -1,0 +1,11 @@
+/** A Kubernetes API server in memory, for tests. */
+module io.kubeweft.testing {
+  requires transitive io.kubeweft.core;
+  requires transitive org.jspecify;
+  requires java.naming;
+  requires org.eclipse.jetty.alpn.server;
+  requires org.eclipse.jetty.http2.server;
+  requires org.eclipse.jetty.server;
+
+  exports io.kubeweft.testing;
+}
