@@ -1,0 +1,206 @@
+package io.kubeweft.examples;
+
+import io.kubeweft.client.FanOut;
+import io.kubeweft.client.KubeClient;
+import io.kubeweft.config.ClientConfig;
+import io.kubeweft.discovery.ApiResource;
+import io.kubeweft.dynamic.Unstructured;
+import io.kubeweft.json.JsonCodecs;
+import io.kubeweft.json.JsonObject;
+import io.kubeweft.resource.ApplyOptions;
+import io.kubeweft.resource.ItemStream;
+import io.kubeweft.resource.Patch;
+import io.kubeweft.resource.ResourceClient;
+import io.kubeweft.resource.Watch;
+import io.kubeweft.resource.WatchEvent;
+import io.kubeweft.rest.ApiException;
+import io.kubeweft.rest.RestRequest;
+import io.kubeweft.testing.KubeApiServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first ten minutes with Kubeweft.
+ *
+ * <p>Without options it starts an API server in memory and touches no cluster. With {@code
+ * --kubeconfig FILE} it does the same in a fresh namespace of the cluster that the file's current
+ * context names, and deletes that namespace in the end.
+ */
+public final class Quickstart {
+  private final KubeClient client;
+  private final ResourceClient<ConfigMap> configMaps;
+
+  private Quickstart(KubeClient client, String namespace) {
+    this.client = client;
+    this.configMaps = client.resource(ConfigMap.TYPE, namespace);
+  }
+
+  /**
+   * Runs the quickstart; exits with 0 when all of it has worked.
+   *
+   * @param arguments none, or {@code --kubeconfig FILE}
+   * @throws IOException if no kubeconfig can be written for the server in memory
+   */
+  public static void main(String... arguments) throws IOException {
+    switch (arguments.length) {
+      case 0 -> inMemory();
+      case 2 -> {
+        if (!arguments[0].equals("--kubeconfig")) {
+          usage();
+        }
+        inCluster(Path.of(arguments[1]));
+      }
+      default -> usage();
+    }
+  }
+
+  private static void usage() {
+    System.err.println("options: none for a server in memory, or --kubeconfig FILE for a cluster");
+    System.exit(2);
+  }
+
+  private static void inMemory() throws IOException {
+    Path kubeconfig = Files.createTempFile("kubeweft-quickstart", ".conf");
+    try (KubeApiServer server = KubeApiServer.start(s -> s.tls())) {
+      say("An API server in memory at %s; kubeconfig %s", server.uri(), kubeconfig);
+      inCluster(server.writeKubeconfig(kubeconfig));
+    } finally {
+      Files.deleteIfExists(kubeconfig);
+    }
+  }
+
+  private static void inCluster(Path kubeconfig) {
+    try (KubeClient client = KubeClient.connect(ClientConfig.fromFile(kubeconfig))) {
+      String namespace = "kubeweft-quickstart-" + Long.toString(System.nanoTime(), 36);
+      ResourceClient<Unstructured> namespaces = client.dynamic().forName("namespaces", null);
+      namespaces.create(Unstructured.of("v1", "Namespace", namespace));
+      try {
+        new Quickstart(client, namespace).run();
+      } finally {
+        namespaces.delete(namespace);
+      }
+    }
+    say("Done.");
+  }
+
+  private void run() {
+    rawRequests();
+    ConfigMap first = createAndRead();
+    changeAndApply(first);
+    watch();
+    manyAtOnce();
+    errors();
+    dynamic();
+    discovery();
+  }
+
+  private void rawRequests() {
+    JsonObject version = client.rest().send(RestRequest.get("/version")).as(JsonCodecs.OBJECT);
+    say("Any request: the server is %s", version.getString("gitVersion"));
+  }
+
+  private ConfigMap createAndRead() {
+    ConfigMap created = configMaps.create(ConfigMap.of("colours", Map.of("sky", "blue")));
+    say("Created %s, version %s", created.metadata().name(), created.metadata().resourceVersion());
+    return configMaps.get("colours");
+  }
+
+  private void changeAndApply(ConfigMap first) {
+    ConfigMap patched =
+        configMaps.patch("colours", Patch.merge("{\"data\":{\"grass\":\"green\"}}"));
+    say("Patched: %s", patched.data());
+
+    // Reads again and repeats the edit when somebody else was faster.
+    ConfigMap updated = configMaps.update("colours", map -> map.with("sun", "yellow"));
+    say("Updated: %s", updated.data());
+
+    ConfigMap applied =
+        configMaps.apply(
+            ConfigMap.of("colours", Map.of("sea", "teal")),
+            ApplyOptions.fieldManager("quickstart"));
+    say("Applied, beside what others own: %s", applied.data());
+    check(applied.metadata().uid().equals(first.metadata().uid()), "it is still the same object");
+  }
+
+  private void watch() {
+    String from = configMaps.list().metadata().resourceVersion();
+    try (Watch<ConfigMap> watch = configMaps.watch(o -> o.resourceVersion(from))) {
+      configMaps.patch("colours", Patch.merge("{\"data\":{\"snow\":\"white\"}}"));
+      configMaps.delete("colours");
+      for (WatchEvent<ConfigMap> event : watch) {
+        switch (event) {
+          case WatchEvent.Modified<ConfigMap>(ConfigMap map) ->
+              say("Watched a change: %s", map.data());
+          case WatchEvent.Deleted<ConfigMap>(ConfigMap map) -> {
+            say("Watched the deletion of %s", map.metadata().name());
+            return;
+          }
+          default -> say("Watched %s", event);
+        }
+      }
+    }
+  }
+
+  private void manyAtOnce() {
+    List<Integer> numbers = IntStream.range(0, 50).boxed().toList();
+    FanOut.inFlight(16)
+        .within(Duration.ofMinutes(1))
+        .each(numbers, i -> configMaps.create(ConfigMap.of("item-" + i, Map.of())));
+
+    int count = 0;
+    // Page by page, one object in memory at a time.
+    try (ItemStream<ConfigMap> items = configMaps.items(o -> o.limit(20))) {
+      for (ConfigMap item : items) {
+        count += item.metadata().name().startsWith("item-") ? 1 : 0;
+      }
+    }
+    say("Created %d objects at once on virtual threads, and read them in pages", count);
+    check(count == numbers.size(), "all were created");
+  }
+
+  private void errors() {
+    try {
+      configMaps.create(ConfigMap.of("item-1", Map.of()));
+    } catch (ApiException e) {
+      say("An error says what and why: %s", e.getMessage());
+      check(e.isAlreadyExists(), "it has a predicate");
+    }
+    check(configMaps.find("nothing") == null, "find returns null for what is not there");
+  }
+
+  private void dynamic() {
+    Unstructured service =
+        Unstructured.parse(
+            """
+            {"apiVersion":"v1","kind":"Service","metadata":{"name":"web","namespace":"%s"},
+             "spec":{"selector":{"app":"web"},"ports":[{"port":80}]}}
+            """
+                .formatted(configMaps.namespace()));
+    Unstructured applied =
+        client.dynamic().forObject(service).apply(service, ApplyOptions.fieldManager("quickstart"));
+    say("Without a class: service port %s", applied.getLong("spec", "ports", "0", "port"));
+  }
+
+  private void discovery() {
+    ApiResource deployments = client.discovery().mapper().forName("deploy");
+    say(
+        "The server has %d resources; deploy is %s",
+        client.discovery().catalog().resources().size(), deployments.resource());
+  }
+
+  private static void check(boolean condition, String expectation) {
+    if (!condition) {
+      throw new AssertionError("expected that " + expectation);
+    }
+  }
+
+  private static void say(String format, @Nullable Object... values) {
+    System.out.println("> " + format.formatted(values));
+  }
+}

@@ -1,0 +1,5 @@
+/** Programs to read, run and copy from. */
+@NullMarked
+package io.kubeweft.examples;
+
+import org.jspecify.annotations.NullMarked;
