@@ -280,8 +280,7 @@ abstract class DynamicSuite {
     dynamic.awaitDeleted(deleted.current(), LONG).orThrow();
 
     assertThat(value).isEqualTo("1");
-    assertThat(deleted.results())
-        .allMatch(result -> result.outcome() == Manifest.Outcome.DELETED);
+    assertThat(deleted.results()).allMatch(result -> result.outcome() == Manifest.Outcome.DELETED);
     assertThat(namespaces().find(inner)).isNull();
   }
 
