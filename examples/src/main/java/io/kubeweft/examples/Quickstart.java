@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The first ten minutes with Kubeweft.
@@ -68,7 +67,7 @@ public final class Quickstart {
   private static void inMemory() throws IOException {
     Path kubeconfig = Files.createTempFile("kubeweft-quickstart", ".conf");
     try (KubeApiServer server = KubeApiServer.start(s -> s.tls())) {
-      say("An API server in memory at %s; kubeconfig %s", server.uri(), kubeconfig);
+      say("An API server in memory at %s; kubeconfig %s".formatted(server.uri(), kubeconfig));
       inCluster(server.writeKubeconfig(kubeconfig));
     } finally {
       Files.deleteIfExists(kubeconfig);
@@ -102,29 +101,31 @@ public final class Quickstart {
 
   private void rawRequests() {
     JsonObject version = client.rest().send(RestRequest.get("/version")).as(JsonCodecs.OBJECT);
-    say("Any request: the server is %s", version.getString("gitVersion"));
+    say("Any request: the server is %s".formatted(version.getString("gitVersion")));
   }
 
   private ConfigMap createAndRead() {
     ConfigMap created = configMaps.create(ConfigMap.of("colours", Map.of("sky", "blue")));
-    say("Created %s, version %s", created.metadata().name(), created.metadata().resourceVersion());
+    say(
+        "Created %s, version %s"
+            .formatted(created.metadata().name(), created.metadata().resourceVersion()));
     return configMaps.get("colours");
   }
 
   private void changeAndApply(ConfigMap first) {
     ConfigMap patched =
         configMaps.patch("colours", Patch.merge("{\"data\":{\"grass\":\"green\"}}"));
-    say("Patched: %s", patched.data());
+    say("Patched: %s".formatted(patched.data()));
 
     // Reads again and repeats the edit when somebody else was faster.
     ConfigMap updated = configMaps.update("colours", map -> map.with("sun", "yellow"));
-    say("Updated: %s", updated.data());
+    say("Updated: %s".formatted(updated.data()));
 
     ConfigMap applied =
         configMaps.apply(
             ConfigMap.of("colours", Map.of("sea", "teal")),
             ApplyOptions.fieldManager("quickstart"));
-    say("Applied, beside what others own: %s", applied.data());
+    say("Applied, beside what others own: %s".formatted(applied.data()));
     check(applied.metadata().uid().equals(first.metadata().uid()), "it is still the same object");
   }
 
@@ -136,12 +137,12 @@ public final class Quickstart {
       for (WatchEvent<ConfigMap> event : watch) {
         switch (event) {
           case WatchEvent.Modified<ConfigMap>(ConfigMap map) ->
-              say("Watched a change: %s", map.data());
+              say("Watched a change: %s".formatted(map.data()));
           case WatchEvent.Deleted<ConfigMap>(ConfigMap map) -> {
-            say("Watched the deletion of %s", map.metadata().name());
+            say("Watched the deletion of %s".formatted(map.metadata().name()));
             return;
           }
-          default -> say("Watched %s", event);
+          default -> say("Watched %s".formatted(event));
         }
       }
     }
@@ -160,7 +161,7 @@ public final class Quickstart {
         count += item.metadata().name().startsWith("item-") ? 1 : 0;
       }
     }
-    say("Created %d objects at once on virtual threads, and read them in pages", count);
+    say("Created %d objects at once on virtual threads, and read them in pages".formatted(count));
     check(count == numbers.size(), "all were created");
   }
 
@@ -168,7 +169,7 @@ public final class Quickstart {
     try {
       configMaps.create(ConfigMap.of("item-1", Map.of()));
     } catch (ApiException e) {
-      say("An error says what and why: %s", e.getMessage());
+      say("An error says what and why: %s".formatted(e.getMessage()));
       check(e.isAlreadyExists(), "it has a predicate");
     }
     check(configMaps.find("nothing") == null, "find returns null for what is not there");
@@ -184,14 +185,16 @@ public final class Quickstart {
                 .formatted(configMaps.namespace()));
     Unstructured applied =
         client.dynamic().forObject(service).apply(service, ApplyOptions.fieldManager("quickstart"));
-    say("Without a class: service port %s", applied.getLong("spec", "ports", "0", "port"));
+    say(
+        "Without a class: service port %s"
+            .formatted(applied.getLong("spec", "ports", "0", "port")));
   }
 
   private void discovery() {
     ApiResource deployments = client.discovery().mapper().forName("deploy");
     say(
-        "The server has %d resources; deploy is %s",
-        client.discovery().catalog().resources().size(), deployments.resource());
+        "The server has %d resources; deploy is %s"
+            .formatted(client.discovery().catalog().resources().size(), deployments.resource()));
   }
 
   private static void check(boolean condition, String expectation) {
@@ -200,7 +203,7 @@ public final class Quickstart {
     }
   }
 
-  private static void say(String format, @Nullable Object... values) {
-    System.out.println("> " + format.formatted(values));
+  private static void say(String line) {
+    System.out.println("> " + line);
   }
 }
