@@ -132,7 +132,10 @@ class GeneratorTest {
 
     assertThat(files)
         .anySatisfy(
-            f -> assertThat(f.text()).contains("className(@Nullable String className)").contains("FieldNames.of(\"class\")"));
+            f ->
+                assertThat(f.text())
+                    .contains("className(@Nullable String className)")
+                    .contains("FieldNames.of(\"class\")"));
   }
 
   @Test
