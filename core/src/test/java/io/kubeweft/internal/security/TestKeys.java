@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 
 /** A key with a certificate that it has signed itself, made by the JDK's keytool. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record TestKeys(KeyStore store, byte[] certificatePem, byte[] keyPem) {
   private static final String PASSWORD = "only-in-tests";
 
@@ -63,6 +64,10 @@ record TestKeys(KeyStore store, byte[] certificatePem, byte[] keyPem) {
     String content = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
     String text = "-----BEGIN " + label + "-----\n" + content + "\n-----END " + label + "-----\n";
     return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  String alias() throws GeneralSecurityException {
+    return store.aliases().nextElement();
   }
 
   PemSource certificate() {

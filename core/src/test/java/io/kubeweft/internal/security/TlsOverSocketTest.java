@@ -12,6 +12,8 @@ import io.kubeweft.config.Tls;
 import io.kubeweft.rest.RestRequest;
 import io.kubeweft.rest.TransportException;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,7 @@ class TlsOverSocketTest {
 
   private static void ask(ClientConfig config) {
     try (KubeClient client = KubeClient.connect(config)) {
-      assertThat(client.rest().send(RestRequest.get("/version")).status()).isEqualTo(200);
+      assertThat(client.rest().send(RestRequest.get("/version")).head().status()).isEqualTo(200);
     }
   }
 
@@ -59,7 +61,8 @@ class TlsOverSocketTest {
     try (TlsServer server = new TlsServer(local)) {
       ask(ClientConfig.builder(server.address(host)).tls(trust(local)).token("abc").build());
 
-      assertThat(server.requests.getFirst().getFirst("Authorization")).isEqualTo("Bearer abc");
+      assertThat(TlsServer.header(server.requests.getFirst(), "Authorization"))
+          .containsExactly("Bearer abc");
     }
   }
 
@@ -87,7 +90,7 @@ class TlsOverSocketTest {
   void send_bundleOfAuthorities_trustsEach() throws Exception {
     ByteArrayOutputStream bundle = new ByteArrayOutputStream();
     bundle.writeBytes(elsewhere.certificatePem());
-    bundle.writeBytes("a comment between\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    bundle.writeBytes("a comment between\n".getBytes(StandardCharsets.US_ASCII));
     bundle.writeBytes(local.certificatePem());
     Tls tls = Tls.DEFAULT.withCertificateAuthority(PemSource.of(bundle.toByteArray()));
 
@@ -140,7 +143,7 @@ class TlsOverSocketTest {
   @Test
   void connect_serverNameIsNoName_isRefused() {
     ClientConfig config =
-        ClientConfig.builder(java.net.URI.create("https://localhost"))
+        ClientConfig.builder(URI.create("https://localhost"))
             .tls(Tls.DEFAULT.withServerName("a b"))
             .build();
 
@@ -156,7 +159,7 @@ class TlsOverSocketTest {
     try (TlsServer server = new TlsServer(local, keys)) {
       ask(server, trust(local).withClientCertificate(keys.certificate(), keys.key()));
 
-      assertThat(server.peers).containsExactly("CN=" + keys.store().aliases().nextElement());
+      assertThat(server.peers).containsExactly("CN=" + keys.alias());
     }
   }
 
@@ -178,10 +181,12 @@ class TlsOverSocketTest {
           .hasSize(2)
           .allSatisfy(
               headers -> {
-                assertThat(headers.get("Impersonate-User")).containsExactly("jane");
-                assertThat(headers.get("Impersonate-Uid")).containsExactly("42");
-                assertThat(headers.get("Impersonate-Group")).containsExactly("a", "b");
-                assertThat(headers.get("Impersonate-Extra-sc%2fope")).containsExactly("x", "y");
+                assertThat(TlsServer.header(headers, "Impersonate-User")).containsExactly("jane");
+                assertThat(TlsServer.header(headers, "Impersonate-Uid")).containsExactly("42");
+                assertThat(TlsServer.header(headers, "Impersonate-Group"))
+                    .containsExactly("a", "b");
+                assertThat(TlsServer.header(headers, "Impersonate-Extra-sc%2fope"))
+                    .containsExactly("x", "y");
               });
     }
   }
@@ -189,7 +194,7 @@ class TlsOverSocketTest {
   @Test
   void connect_impersonationThatNoHeaderCanHold_isRefused() {
     ClientConfig config =
-        ClientConfig.builder(java.net.URI.create("https://localhost"))
+        ClientConfig.builder(URI.create("https://localhost"))
             .impersonation(Impersonation.of("j\u00f6rg"))
             .build();
 
