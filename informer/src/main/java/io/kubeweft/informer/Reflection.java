@@ -88,9 +88,9 @@ record Reflection(
    *
    * @param state from now on; its phase says what to do
    * @param effect what to do with the input first
-   * @param wait whether to wait for one step of the backoff before
+   * @param pause whether to wait for one step of the backoff before
    */
-  record Step(Reflection state, Effect effect, boolean wait) {}
+  record Step(Reflection state, Effect effect, boolean pause) {}
 
   private static final Duration VERY_SHORT = Duration.ofSeconds(1);
   private static final Duration HEALTHY = Duration.ofSeconds(10);
