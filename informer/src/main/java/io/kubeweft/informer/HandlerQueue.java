@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one handler is yet to be told, in order.
  *
- * <p>Coalescing, it has at most one entry for an object: what happens to it meanwhile goes into that
- * entry, so that a slow handler costs memory for the objects there are and not for the events there
- * were. Strict, it has one for each event, and grows with them.
+ * <p>Coalescing, it has at most one entry for an object: what happens to it meanwhile goes into
+ * that entry, so that a slow handler costs memory for the objects there are and not for the events
+ * there were. Strict, it has one for each event, and grows with them.
  */
 final class HandlerQueue<T extends KubernetesObject> {
   /** Guards all fields; never held over code of others. */

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * new index builds other contents and swaps the reference, so that a reader sees all of it or
  * nothing. A single write changes the contents in place: it takes {@link #structure} shared, which
  * keeps the contents from being swapped, then the stripe of its key, which orders the writes of one
- * object. It enters the object into new buckets before it takes it out of old ones. Index functions,
- * which are code of the user, run before any lock is taken; the values found are kept with the
- * object, so that taking it out needs no function.
+ * object. It enters the object into new buckets before it takes it out of old ones. Index
+ * functions, which are code of the user, run before any lock is taken; the values found are kept
+ * with the object, so that taking it out needs no function.
  */
 final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
   private static final Logger LOG = System.getLogger(IndexedStore.class.getName());
@@ -219,7 +219,8 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
   }
 
   /** False if there are objects whose values are not known yet. */
-  private boolean tryAddIndex(String name, Index<T> probe, IdentityHashMap<T, List<String>> values) {
+  private boolean tryAddIndex(
+      String name, Index<T> probe, IdentityHashMap<T, List<String>> values) {
     structure.writeLock().lock();
     try {
       Contents<T> old = contents;

@@ -9,7 +9,6 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -74,8 +73,7 @@ final class InformerStatus<T extends KubernetesObject> implements Reflector.Sink
       switch (event) {
         case WatchEvent.Added<T>(T object) -> distributor.put(transform(object));
         case WatchEvent.Modified<T>(T object) -> distributor.put(transform(object));
-        case WatchEvent.Deleted<T>(T object) ->
-            distributor.delete(ObjectKey.of(object), object);
+        case WatchEvent.Deleted<T>(T object) -> distributor.delete(ObjectKey.of(object), object);
         case WatchEvent.Undecodable<T> broken -> {
           if (broken.type().equals("DELETED") && !broken.name().isEmpty()) {
             distributor.delete(new ObjectKey(broken.namespace(), broken.name()), null);

@@ -185,7 +185,9 @@ record Reflection(
     };
   }
 
-  /** At once, but only the first time: a server that can not serve the newest state is waited for. */
+  /**
+   * At once, but only the first time: a server that can not serve the newest state is waited for.
+   */
   private Step newest() {
     Step next = new Step(with(true, unpaged).again(), Effect.DISCARD, consistent);
     return phase == Phase.LIST

@@ -59,8 +59,7 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
     this.ownsSeams = ownsSeams;
     this.status = new InformerStatus<>(store, distributor, transform, seams, name);
     this.reflector = new Reflector<>(source, options, status, seams);
-    this.thread =
-        Thread.ofVirtual().name("kubeweft-" + source.type()).unstarted(reflector::run);
+    this.thread = Thread.ofVirtual().name("kubeweft-" + source.type()).unstarted(reflector::run);
   }
 
   /**
