@@ -4,12 +4,16 @@ import io.kubeweft.api.ClientSet;
 import io.kubeweft.api.apps.v1.Deployment;
 import io.kubeweft.api.autoscaling.v1.Scale;
 import io.kubeweft.api.core.v1.ConfigMap;
+import io.kubeweft.api.core.v1.CoreV1;
 import io.kubeweft.api.core.v1.Namespace;
 import io.kubeweft.client.FanOut;
 import io.kubeweft.client.KubeClient;
 import io.kubeweft.config.ClientConfig;
 import io.kubeweft.discovery.ApiResource;
 import io.kubeweft.dynamic.Unstructured;
+import io.kubeweft.informer.InformerOptions;
+import io.kubeweft.informer.SharedInformer;
+import io.kubeweft.informer.SharedInformerFactory;
 import io.kubeweft.json.JsonCodecs;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.resource.ApplyOptions;
@@ -109,6 +113,7 @@ public final class Quickstart {
     watch();
     deploy();
     manyAtOnce();
+    informer();
     errors();
     dynamic();
     discovery();
@@ -203,6 +208,21 @@ public final class Quickstart {
     }
     say("Created %d objects at once on virtual threads, and read them in pages".formatted(count));
     check(count == numbers.size(), "all were created");
+  }
+
+  /** A local copy that follows the server: reading it costs no request. */
+  private void informer() {
+    try (SharedInformerFactory informers = SharedInformerFactory.of(client)) {
+      SharedInformer<ConfigMap> maps =
+          informers.informer(CoreV1.CONFIG_MAPS, namespace, InformerOptions.DEFAULT);
+      informers.start();
+      informers.awaitSynced(Duration.ofSeconds(30));
+      int before = maps.lister().list().size();
+      ConfigMap written = configMaps.create(ConfigMap.of("late", c -> {}));
+      maps.await(written.metadata().resourceVersion(), Duration.ofSeconds(30));
+      say("The informer knew " + before + " objects, and has seen the one just written");
+      check(maps.lister().get(namespace, "late") != null, "a reader sees its own write");
+    }
   }
 
   private void errors() {
