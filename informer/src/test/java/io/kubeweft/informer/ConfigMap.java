@@ -22,5 +22,4 @@ record ConfigMap(
   ConfigMap withData(Map<String, String> newData) {
     return new ConfigMap(apiVersion, kind, metadata, newData);
   }
-
 }

@@ -69,7 +69,7 @@ class SharedInformerTest {
     assertThat(recorder.next()).isEqualTo("initial a");
     ConfigMap b = create("b");
     assertThat(recorder.next()).isEqualTo("add b");
-    configMaps.replace(b.withData(Map.of("k", "w")));
+    configMaps.update(b.withData(Map.of("k", "w")));
     assertThat(recorder.next()).isEqualTo("update b");
     configMaps.delete("b");
     assertThat(recorder.next()).isEqualTo("delete b");
@@ -155,7 +155,7 @@ class SharedInformerTest {
     startAndSync();
     ConfigMap last = create("b");
     for (int i = 0; i < 50; i++) {
-      last = configMaps.replace(last.withData(Map.of("k", "" + i)));
+      last = configMaps.update(last.withData(Map.of("k", "" + i)));
     }
 
     informer.await(last.metadata().resourceVersion(), SOON);
