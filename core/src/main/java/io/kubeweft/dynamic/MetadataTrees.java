@@ -2,7 +2,6 @@ package io.kubeweft.dynamic;
 
 import io.kubeweft.json.DecodeException;
 import io.kubeweft.json.Json;
-import io.kubeweft.json.JsonArray;
 import io.kubeweft.json.JsonCodec;
 import io.kubeweft.json.JsonCodecs;
 import io.kubeweft.json.JsonNull;
@@ -14,11 +13,10 @@ import io.kubeweft.meta.ManagedFieldsEntry;
 import io.kubeweft.meta.ObjectMeta;
 import io.kubeweft.meta.OwnerReference;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Metadata as a tree and as a value. Reading takes the strings of the tree as they are instead of
@@ -101,23 +99,28 @@ final class MetadataTrees {
     if (value instanceof JsonString string) {
       return string.value();
     }
-    throw mismatch(name, "a string", null);
+    throw mismatch(name, "a string");
   }
 
   private static Long integer(String name, JsonValue value) {
     if (value instanceof JsonNumber number && number.isLong()) {
       return number.longValue();
     }
-    throw mismatch(name, "an integer", null);
+    throw mismatch(name, "an integer");
   }
 
   private static Instant time(String name, JsonValue value) {
-    return decode(name, value, JsonCodecs.TIME);
+    try {
+      return Instant.parse(string(name, value));
+    } catch (DateTimeParseException e) {
+      // The codec allows what RFC 3339 allows beyond that.
+      return decode(name, value, JsonCodecs.TIME);
+    }
   }
 
   private static Map<String, String> strings(String name, JsonValue value) {
     if (!(value instanceof JsonObject object)) {
-      throw mismatch(name, "an object", null);
+      throw mismatch(name, "an object");
     }
     Map<String, String> strings = LinkedHashMap.newLinkedHashMap(object.size());
     for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
@@ -128,28 +131,24 @@ final class MetadataTrees {
     return strings;
   }
 
+  /** One text for all elements: what a text costs does not depend on its length. */
   private static <T> List<T> list(String name, JsonValue value, JsonCodec<T> codec) {
-    if (!(value instanceof JsonArray array)) {
-      throw mismatch(name, "an array", null);
-    }
-    List<T> list = new ArrayList<>(array.size());
-    for (int i = 0; i < array.size(); i++) {
-      list.add(decode(name + "[" + i + "]", array.get(i), codec));
-    }
-    return list;
+    return decode(name, value, JsonCodecs.list(codec));
   }
 
   private static <T> T decode(String name, JsonValue value, JsonCodec<T> codec) {
     try {
       return Json.fromTree(codec, value);
     } catch (DecodeException e) {
-      throw mismatch(e.path().isEmpty() ? name : name + "." + e.path(), "another type", e);
+      String inner = e.path();
+      String joint = inner.isEmpty() || inner.startsWith("[") ? "" : ".";
+      String message = String.valueOf(e.getMessage());
+      String problem = inner.isEmpty() ? message : message.substring(inner.length() + 2);
+      throw new DecodeException("metadata." + name + joint + inner, problem, e);
     }
   }
 
-  private static DecodeException mismatch(
-      String name, String expected, @Nullable DecodeException cause) {
-    String problem = cause == null ? "expected " + expected : String.valueOf(cause.getMessage());
-    return new DecodeException("metadata." + name, problem, cause);
+  private static DecodeException mismatch(String name, String expected) {
+    return new DecodeException("metadata." + name, "expected " + expected, null);
   }
 }

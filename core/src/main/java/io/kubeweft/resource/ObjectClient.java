@@ -50,6 +50,16 @@ public class ObjectClient<T extends KubernetesObject> implements ListWatch<T> {
     this(Endpoint.of(rest, type, null));
   }
 
+  /**
+   * Creates the same client with another timeout; for {@link #within} of subclasses.
+   *
+   * @param other client
+   * @param timeout of each call, its retries included
+   */
+  protected ObjectClient(ObjectClient<T> other, Duration timeout) {
+    this(other.endpoint.within(timeout));
+  }
+
   Endpoint<T> endpoint() {
     return endpoint;
   }

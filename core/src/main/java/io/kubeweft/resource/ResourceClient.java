@@ -37,6 +37,16 @@ public class ResourceClient<T extends KubernetesObject> extends ObjectClient<T> 
     super(rest, type);
   }
 
+  /**
+   * Creates the same client with another timeout; for {@link #within} of subclasses.
+   *
+   * @param other client
+   * @param timeout of each call, its retries included
+   */
+  protected ResourceClient(ResourceClient<T> other, Duration timeout) {
+    super(other, timeout);
+  }
+
   @Override
   public ResourceClient<T> within(Duration timeout) {
     return new ResourceClient<>(endpoint().within(timeout));

@@ -8,11 +8,15 @@ import io.kubeweft.meta.GroupVersionKind;
 import io.kubeweft.meta.GroupVersionResource;
 import io.kubeweft.rest.ApiException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,5 +196,46 @@ class RestMapperTest {
       assertThatThrownBy(before::get).hasCauseInstanceOf(NoMatchException.class);
     }
     assertThat(api.requests()).hasSize(4);
+  }
+
+  @Test
+  void whatIsServedBeforeALookup_isFoundByIt() throws Exception {
+    AtomicInteger served = new AtomicInteger();
+    api.on(
+        "GET /apis",
+        call ->
+            FakeApi.answer(
+                200, groupOf(served.get()), "Content-Type", FakeCluster.AGGREGATED_TYPE));
+    int rounds = 40;
+    List<Future<Boolean>> found = new ArrayList<>();
+
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (int i = 0; i < 8 * rounds; i++) {
+        found.add(
+            threads.submit(
+                () -> {
+                  int newest = served.incrementAndGet();
+                  return mapper.forName("r" + newest).kind().kind().equals("R" + newest);
+                }));
+      }
+    }
+
+    for (Future<Boolean> one : found) {
+      assertThat(one.get()).isTrue();
+    }
+    assertThat(api.requests()).hasSizeLessThanOrEqualTo(2 * found.size());
+  }
+
+  private static String groupOf(int resources) {
+    StringJoiner items = new StringJoiner(",");
+    for (int i = 1; i <= resources; i++) {
+      items.add(
+          "{\"resource\":\"r%d\",\"responseKind\":{\"kind\":\"R%d\"},\"scope\":\"Cluster\"}"
+              .formatted(i, i));
+    }
+    return "{\"items\":[{\"metadata\":{\"name\":\"example.com\"},\"versions\":[{\"version\":\"v1\","
+        + "\"resources\":["
+        + items
+        + "]}]}]}";
   }
 }

@@ -56,6 +56,14 @@ class UnstructuredTest {
     assertThatThrownBy(broken::metadata)
         .isInstanceOf(DecodeException.class)
         .hasMessageStartingWith("metadata.labels[a]: expected a string");
+    assertThatThrownBy(
+            tab.with("metadata", "ownerReferences").append(Json.parseObject("{\"name\":7}"))
+                ::metadata)
+        .isInstanceOf(DecodeException.class)
+        .hasMessage("metadata.ownerReferences[0].name: expected a string but found a number");
+    assertThatThrownBy(tab.with("metadata", "creationTimestamp").set("now")::metadata)
+        .isInstanceOf(DecodeException.class)
+        .hasMessageStartingWith("metadata.creationTimestamp: expected a time");
     assertThatThrownBy(() -> tab.with("metadata").set("x").metadata())
         .isInstanceOf(DecodeException.class);
   }

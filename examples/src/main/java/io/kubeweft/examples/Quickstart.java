@@ -1,5 +1,10 @@
 package io.kubeweft.examples;
 
+import io.kubeweft.api.ClientSet;
+import io.kubeweft.api.apps.v1.Deployment;
+import io.kubeweft.api.autoscaling.v1.Scale;
+import io.kubeweft.api.core.v1.ConfigMap;
+import io.kubeweft.api.core.v1.Namespace;
 import io.kubeweft.client.FanOut;
 import io.kubeweft.client.KubeClient;
 import io.kubeweft.config.ClientConfig;
@@ -9,6 +14,7 @@ import io.kubeweft.json.JsonCodecs;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.resource.ApplyOptions;
 import io.kubeweft.resource.ItemStream;
+import io.kubeweft.resource.ObjectClient;
 import io.kubeweft.resource.Patch;
 import io.kubeweft.resource.ResourceClient;
 import io.kubeweft.resource.Watch;
@@ -23,7 +29,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The first ten minutes with Kubeweft.
@@ -34,11 +39,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Quickstart {
   private final KubeClient client;
+  private final ClientSet api;
+  private final String namespace;
   private final ResourceClient<ConfigMap> configMaps;
 
   private Quickstart(KubeClient client, String namespace) {
     this.client = client;
-    this.configMaps = client.resource(ConfigMap.TYPE, namespace);
+    this.api = ClientSet.of(client);
+    this.namespace = namespace;
+    this.configMaps = api.coreV1().configMaps(namespace);
+  }
+
+  private static ConfigMap colours(Map<String, String> data) {
+    return ConfigMap.of("colours", c -> c.data(data));
   }
 
   /**
@@ -68,7 +81,7 @@ public final class Quickstart {
   private static void inMemory() throws IOException {
     Path kubeconfig = Files.createTempFile("kubeweft-quickstart", ".conf");
     try (KubeApiServer server = KubeApiServer.start(s -> s.tls())) {
-      say("An API server in memory at %s; kubeconfig %s", server.uri(), kubeconfig);
+      say("An API server in memory at %s; kubeconfig %s".formatted(server.uri(), kubeconfig));
       inCluster(server.writeKubeconfig(kubeconfig));
     } finally {
       Files.deleteIfExists(kubeconfig);
@@ -78,8 +91,8 @@ public final class Quickstart {
   private static void inCluster(Path kubeconfig) {
     try (KubeClient client = KubeClient.connect(ClientConfig.fromFile(kubeconfig))) {
       String namespace = "kubeweft-quickstart-" + Long.toString(System.nanoTime(), 36);
-      ResourceClient<Unstructured> namespaces = client.dynamic().forName("namespaces", null);
-      namespaces.create(Unstructured.of("v1", "Namespace", namespace));
+      ObjectClient<Namespace> namespaces = ClientSet.of(client).coreV1().namespaces();
+      namespaces.create(Namespace.of(namespace, n -> {}));
       try {
         new Quickstart(client, namespace).run();
       } finally {
@@ -94,6 +107,7 @@ public final class Quickstart {
     ConfigMap first = createAndRead();
     changeAndApply(first);
     watch();
+    deploy();
     manyAtOnce();
     errors();
     dynamic();
@@ -102,29 +116,30 @@ public final class Quickstart {
 
   private void rawRequests() {
     JsonObject version = client.rest().send(RestRequest.get("/version")).as(JsonCodecs.OBJECT);
-    say("Any request: the server is %s", version.getString("gitVersion"));
+    say("Any request: the server is %s".formatted(version.getString("gitVersion")));
   }
 
   private ConfigMap createAndRead() {
-    ConfigMap created = configMaps.create(ConfigMap.of("colours", Map.of("sky", "blue")));
-    say("Created %s, version %s", created.metadata().name(), created.metadata().resourceVersion());
+    ConfigMap created = configMaps.create(colours(Map.of("sky", "blue")));
+    say(
+        "Created %s, version %s"
+            .formatted(created.metadata().name(), created.metadata().resourceVersion()));
     return configMaps.get("colours");
   }
 
   private void changeAndApply(ConfigMap first) {
     ConfigMap patched =
         configMaps.patch("colours", Patch.merge("{\"data\":{\"grass\":\"green\"}}"));
-    say("Patched: %s", patched.data());
+    say("Patched: %s".formatted(patched.data()));
 
     // Reads again and repeats the edit when somebody else was faster.
-    ConfigMap updated = configMaps.update("colours", map -> map.with("sun", "yellow"));
-    say("Updated: %s", updated.data());
+    ConfigMap updated =
+        configMaps.update("colours", map -> map.toBuilder().putData("sun", "yellow").build());
+    say("Updated: %s".formatted(updated.data()));
 
     ConfigMap applied =
-        configMaps.apply(
-            ConfigMap.of("colours", Map.of("sea", "teal")),
-            ApplyOptions.fieldManager("quickstart"));
-    say("Applied, beside what others own: %s", applied.data());
+        configMaps.apply(colours(Map.of("sea", "teal")), ApplyOptions.fieldManager("quickstart"));
+    say("Applied, beside what others own: %s".formatted(applied.data()));
     check(applied.metadata().uid().equals(first.metadata().uid()), "it is still the same object");
   }
 
@@ -136,22 +151,48 @@ public final class Quickstart {
       for (WatchEvent<ConfigMap> event : watch) {
         switch (event) {
           case WatchEvent.Modified<ConfigMap>(ConfigMap map) ->
-              say("Watched a change: %s", map.data());
+              say("Watched a change: %s".formatted(map.data()));
           case WatchEvent.Deleted<ConfigMap>(ConfigMap map) -> {
-            say("Watched the deletion of %s", map.metadata().name());
+            say("Watched the deletion of %s".formatted(map.metadata().name()));
             return;
           }
-          default -> say("Watched %s", event);
+          default -> say("Watched %s".formatted(event));
         }
       }
     }
+  }
+
+  /** What is not set is not sent, so a model is its own apply configuration. */
+  private void deploy() {
+    Deployment web =
+        Deployment.of(
+            "web",
+            d ->
+                d.spec(
+                    spec ->
+                        spec.replicas(3)
+                            .selector(selector -> selector.putMatchLabels("app", "web"))
+                            .template(
+                                template ->
+                                    template
+                                        .metadata(m -> m.putLabels("app", "web"))
+                                        .spec(
+                                            pod ->
+                                                pod.addContainers(
+                                                    c -> c.name("web").image("nginx:1.29"))))));
+    Deployment applied =
+        api.appsV1().deployments(namespace).apply(web, ApplyOptions.fieldManager("quickstart"));
+    Scale scale = api.appsV1().deployments(namespace).scale().get("web");
+    String image = applied.spec().template().spec().containers().getFirst().image();
+    say("Deployed " + scale.spec().replicas() + " replicas of " + image);
+    api.appsV1().deployments(namespace).delete("web");
   }
 
   private void manyAtOnce() {
     List<Integer> numbers = IntStream.range(0, 50).boxed().toList();
     FanOut.inFlight(16)
         .within(Duration.ofMinutes(1))
-        .each(numbers, i -> configMaps.create(ConfigMap.of("item-" + i, Map.of())));
+        .each(numbers, i -> configMaps.create(ConfigMap.of("item-" + i, c -> {})));
 
     int count = 0;
     // Page by page, one object in memory at a time.
@@ -160,15 +201,15 @@ public final class Quickstart {
         count += item.metadata().name().startsWith("item-") ? 1 : 0;
       }
     }
-    say("Created %d objects at once on virtual threads, and read them in pages", count);
+    say("Created %d objects at once on virtual threads, and read them in pages".formatted(count));
     check(count == numbers.size(), "all were created");
   }
 
   private void errors() {
     try {
-      configMaps.create(ConfigMap.of("item-1", Map.of()));
+      configMaps.create(ConfigMap.of("item-1", c -> {}));
     } catch (ApiException e) {
-      say("An error says what and why: %s", e.getMessage());
+      say("An error says what and why: %s".formatted(e.getMessage()));
       check(e.isAlreadyExists(), "it has a predicate");
     }
     check(configMaps.find("nothing") == null, "find returns null for what is not there");
@@ -181,17 +222,19 @@ public final class Quickstart {
             {"apiVersion":"v1","kind":"Service","metadata":{"name":"web","namespace":"%s"},
              "spec":{"selector":{"app":"web"},"ports":[{"port":80}]}}
             """
-                .formatted(configMaps.namespace()));
+                .formatted(namespace));
     Unstructured applied =
         client.dynamic().forObject(service).apply(service, ApplyOptions.fieldManager("quickstart"));
-    say("Without a class: service port %s", applied.getLong("spec", "ports", "0", "port"));
+    say(
+        "Without a class: service port %s"
+            .formatted(applied.getLong("spec", "ports", "0", "port")));
   }
 
   private void discovery() {
     ApiResource deployments = client.discovery().mapper().forName("deploy");
     say(
-        "The server has %d resources; deploy is %s",
-        client.discovery().catalog().resources().size(), deployments.resource());
+        "The server has %d resources; deploy is %s"
+            .formatted(client.discovery().catalog().resources().size(), deployments.resource()));
   }
 
   private static void check(boolean condition, String expectation) {
@@ -200,7 +243,7 @@ public final class Quickstart {
     }
   }
 
-  private static void say(String format, @Nullable Object... values) {
-    System.out.println("> " + format.formatted(values));
+  private static void say(String line) {
+    System.out.println("> " + line);
   }
 }

@@ -9,14 +9,11 @@ import io.kubeweft.discovery.ApiCatalog;
 import io.kubeweft.discovery.ApiResource;
 import io.kubeweft.discovery.DiscoveryOptions;
 import io.kubeweft.discovery.NoMatchException;
-import io.kubeweft.discovery.OpenApiDocuments;
 import io.kubeweft.dynamic.DynamicClient;
 import io.kubeweft.dynamic.Manifest;
 import io.kubeweft.dynamic.Unstructured;
-import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonString;
 import io.kubeweft.meta.DeleteOptions;
-import io.kubeweft.meta.GroupVersion;
 import io.kubeweft.meta.GroupVersionKind;
 import io.kubeweft.meta.GroupVersionResource;
 import io.kubeweft.meta.PartialObjectMetadata;
@@ -43,14 +40,14 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class DynamicSuite {
   private static final GroupVersionResource CONFIG_MAPS =
       new GroupVersionResource("", "v1", "configmaps");
-  private static final Duration LONG = Duration.ofSeconds(30);
+  static final Duration LONG = Duration.ofSeconds(30);
 
   @TempDir Path directory;
 
-  private final RequestCount count = new RequestCount();
-  private final String namespace = "it-" + ThreadLocalRandom.current().nextInt(1_000_000);
-  private KubeClient client;
-  private DynamicClient dynamic;
+  final RequestCount count = new RequestCount();
+  final String namespace = "it-" + ThreadLocalRandom.current().nextInt(1_000_000);
+  KubeClient client;
+  DynamicClient dynamic;
 
   abstract ClientConfig config();
 
@@ -86,11 +83,11 @@ abstract class DynamicSuite {
     return dynamic.cluster(new GroupVersionResource("", "v1", "namespaces"));
   }
 
-  private ResourceClient<Unstructured> configMaps() {
+  ResourceClient<Unstructured> configMaps() {
     return dynamic.namespaced(CONFIG_MAPS, namespace);
   }
 
-  private static Unstructured configMap(String name, String value) {
+  static Unstructured configMap(String name, String value) {
     return Unstructured.of("v1", "ConfigMap", name, o -> o.set(new JsonString(value), "data", "a"));
   }
 
@@ -135,19 +132,6 @@ abstract class DynamicSuite {
   void mapper_whenMissed_throws() {
     assertThatThrownBy(() -> dynamic.forName("nothings", null))
         .isInstanceOf(NoMatchException.class);
-  }
-
-  @Test
-  void openApi_hasTheSchemasOfAVersion() {
-    OpenApiDocuments openApi = client.discovery().openApi();
-
-    OpenApiDocuments.Schema apps = openApi.v3(new GroupVersion("apps", "v1"));
-    openApi.v3(new GroupVersion("apps", "v1"));
-
-    assertThat(apps.json().getString("openapi")).startsWith("3.");
-    assertThat(apps.json().getObject("paths").members().keySet())
-        .anyMatch(path -> path.contains("deployments"));
-    assertThat(count.requests()).hasSize(2);
   }
 
   @Test
@@ -281,34 +265,23 @@ abstract class DynamicSuite {
   }
 
   @Test
-  void manifest_withDefinitionAndCustomResource_isAppliedAndDeleted() {
-    String group = namespace + ".example.com";
-    Unstructured definition =
-        Unstructured.parse(
-            "{\"apiVersion\":\"apiextensions.k8s.io/v1\",\"kind\":\"CustomResourceDefinition\","
-                + "\"metadata\":{\"name\":\"tabs."
-                + group
-                + "\"},\"spec\":{\"group\":\""
-                + group
-                + "\",\"scope\":\"Namespaced\",\"names\":{\"plural\":\"tabs\",\"singular\":\"tab\","
-                + "\"kind\":\"Tab\"},\"versions\":[{\"name\":\"v1\",\"served\":true,\"storage\":"
-                + "true,\"schema\":{\"openAPIV3Schema\":{\"type\":\"object\","
-                + "\"x-kubernetes-preserve-unknown-fields\":true}}}]}}");
-    Unstructured tab =
-        Unstructured.of(
-            group + "/v1", "Tab", "t", o -> o.set(JsonObject.of("x", new JsonString("y")), "spec"));
-    Manifest manifest = Manifest.of(tab, configMap("c", "1"), definition);
+  void manifest_isAppliedInOrderAndDeleted() {
+    String inner = namespace + "-inner";
+    Manifest manifest =
+        Manifest.of(
+            configMap("c", "1").withMetadata(m -> m.namespace(inner)),
+            Unstructured.of("v1", "Namespace", inner));
 
     Manifest.Report applied = dynamic.apply(manifest, ApplyOptions.fieldManager("it"));
     applied.orThrow();
     dynamic.awaitReady(manifest, LONG).orThrow();
-    Unstructured read = dynamic.forObject(tab).get("t");
+    String value = dynamic.forObject(manifest.objects().get(0)).get("c").getString("data", "a");
     Manifest.Report deleted = dynamic.delete(manifest, DeleteOptions.EMPTY);
     dynamic.awaitDeleted(deleted.current(), LONG).orThrow();
 
-    assertThat(read.getString("spec", "x")).isEqualTo("y");
+    assertThat(value).isEqualTo("1");
     assertThat(deleted.results()).allMatch(result -> result.outcome() == Manifest.Outcome.DELETED);
-    assertThat(configMaps().find("c")).isNull();
+    assertThat(namespaces().find(inner)).isNull();
   }
 
   @Test

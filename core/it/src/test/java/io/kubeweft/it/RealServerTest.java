@@ -14,7 +14,7 @@ class RealServerTest {
   static final String KUBECONFIG = "KUBEWEFT_IT_KUBECONFIG";
 
   @Nested
-  class Aggregated extends DynamicSuite {
+  class Aggregated extends FullSuite {
     @Override
     ClientConfig config() {
       return ClientConfig.fromFile(Path.of(System.getenv(KUBECONFIG)));
@@ -27,7 +27,7 @@ class RealServerTest {
   }
 
   @Nested
-  class Legacy extends DynamicSuite {
+  class Legacy extends FullSuite {
     @Override
     ClientConfig config() {
       return ClientConfig.fromFile(Path.of(System.getenv(KUBECONFIG)));

@@ -1,0 +1,211 @@
+package io.kubeweft.codegen;
+
+import io.kubeweft.codegen.Spec.Definition;
+import io.kubeweft.codegen.Spec.Kind;
+import io.kubeweft.codegen.Spec.Operation;
+import io.kubeweft.codegen.Spec.Schema;
+import io.kubeweft.json.JsonBoolean;
+import io.kubeweft.json.JsonObject;
+import io.kubeweft.json.JsonValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a CustomResourceDefinition as if a server had described it: a definition for each object
+ * within its schemas, and the operations that the server would have.
+ */
+final class CrdReader {
+  private static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
+  private static final List<String> OBJECT_ACTIONS = List.of("get", "put", "patch", "delete");
+
+  private final String source;
+  private final String group;
+  private final String kind;
+  private final TreeMap<String, Definition> definitions = new TreeMap<>();
+  private final List<Operation> operations = new ArrayList<>();
+
+  private CrdReader(String source, String group, String kind) {
+    this.source = source;
+    this.group = group;
+    this.kind = kind;
+  }
+
+  static Spec read(String source, JsonObject crd) {
+    String group = required(source, crd, "spec", "group");
+    String kind = required(source, crd, "spec", "names", "kind");
+    String plural = required(source, crd, "spec", "names", "plural");
+    boolean namespaced = required(source, crd, "spec", "scope").equals("Namespaced");
+    CrdReader reader = new CrdReader(source, group, kind);
+    for (JsonValue each : crd.getArray("spec", "versions")) {
+      JsonObject version = (JsonObject) each;
+      if (version.get("served") != JsonBoolean.FALSE) {
+        reader.version(version, plural, namespaced);
+      }
+    }
+    return new Spec("", reader.definitions, reader.operations);
+  }
+
+  private static String required(String source, JsonObject crd, String... path) {
+    String value = crd.getString(path);
+    if (value == null || value.isEmpty()) {
+      throw new SpecException(source + ": " + String.join(".", path) + " is missing");
+    }
+    return value;
+  }
+
+  private void version(JsonObject version, String plural, boolean namespaced) {
+    String name = required(source, version, "name");
+    JsonObject schema = version.getObject("schema", "openAPIV3Schema");
+    if (schema.isEmpty()) {
+      throw new SpecException(
+          source
+              + ": version "
+              + name
+              + " has no schema.openAPIV3Schema; apiextensions.k8s.io/v1 demands one");
+    }
+    Kind itself = new Kind(group, name, kind);
+    Schema root = OpenApiReader.structural(source, kind, schema);
+    Map<String, Schema> properties = new LinkedHashMap<>();
+    Schema text = scalar("string");
+    properties.put("apiVersion", text);
+    properties.put("kind", text);
+    properties.put("metadata", reference(META, true));
+    root.properties()
+        .forEach(
+            (field, value) -> {
+              if (!properties.containsKey(field)) {
+                properties.put(
+                    field,
+                    named(name, kind + capitalized(field), value, root.required().contains(field)));
+              }
+            });
+    define(name, kind, root, properties, List.of(itself));
+    addOperations(itself, version, plural, namespaced);
+  }
+
+  private static Schema scalar(String type) {
+    return new Schema(type, "", null, null, null, Map.of(), Set.of(), false, false, false, "");
+  }
+
+  private static Schema reference(String name, boolean isValue) {
+    return new Schema("", "", name, null, null, Map.of(), Set.of(), isValue, false, false, "");
+  }
+
+  private static String capitalized(String name) {
+    String clean = name.replaceAll("[^A-Za-z0-9]", "");
+    return clean.isEmpty() ? "Field" : Character.toUpperCase(clean.charAt(0)) + clean.substring(1);
+  }
+
+  private String definitionName(String version, String simple) {
+    return group + "." + version + "." + simple;
+  }
+
+  private void define(
+      String version,
+      String simple,
+      Schema schema,
+      Map<String, Schema> properties,
+      List<Kind> kinds) {
+    String name = definitionName(version, simple);
+    Schema object =
+        new Schema(
+            "object",
+            "",
+            null,
+            null,
+            null,
+            properties,
+            schema.required(),
+            false,
+            false,
+            schema.deprecated(),
+            schema.description());
+    if (definitions.put(name, new Definition(name, object, kinds)) != null) {
+      throw new SpecException(
+          source + ": two objects within " + kind + " would both become " + simple);
+    }
+  }
+
+  /** Objects with properties become definitions of their own, named after their place. */
+  private Schema named(String version, String simple, Schema schema, boolean required) {
+    if (!schema.properties().isEmpty()) {
+      Map<String, Schema> properties = new LinkedHashMap<>();
+      schema
+          .properties()
+          .forEach(
+              (field, value) ->
+                  properties.put(
+                      field,
+                      named(
+                          version,
+                          simple + capitalized(field),
+                          value,
+                          schema.required().contains(field))));
+      define(version, simple, schema, properties, List.of());
+      return described(reference(definitionName(version, simple), required), schema);
+    }
+    Schema items = inner(version, simple, schema.items());
+    Schema values = inner(version, simple, schema.values());
+    return new Schema(
+        schema.type(),
+        schema.format(),
+        null,
+        items,
+        values,
+        Map.of(),
+        Set.of(),
+        schema.isValue() || required,
+        schema.freeForm(),
+        schema.deprecated(),
+        schema.description());
+  }
+
+  private @Nullable Schema inner(String version, String simple, @Nullable Schema schema) {
+    return schema == null ? null : named(version, simple + "Item", schema, true);
+  }
+
+  private static Schema described(Schema reference, Schema schema) {
+    return new Schema(
+        "",
+        "",
+        reference.reference(),
+        null,
+        null,
+        Map.of(),
+        Set.of(),
+        reference.isValue(),
+        false,
+        schema.deprecated(),
+        schema.description());
+  }
+
+  private void addOperations(Kind itself, JsonObject version, String plural, boolean namespaced) {
+    String base = "/apis/" + group + "/" + itself.version() + "/";
+    String collection = namespaced ? base + "namespaces/{namespace}/" + plural : base + plural;
+    for (String action : List.of("list", "post", "deletecollection")) {
+      operations.add(new Operation(collection, action, itself));
+    }
+    if (namespaced) {
+      operations.add(new Operation(base + plural, "list", itself));
+    }
+    String object = collection + "/{name}";
+    OBJECT_ACTIONS.forEach(action -> operations.add(new Operation(object, action, itself)));
+    JsonObject subresources = version.getObject("subresources");
+    if (subresources.has("status")) {
+      for (String action : List.of("get", "put", "patch")) {
+        operations.add(new Operation(object + "/status", action, itself));
+      }
+    }
+    if (subresources.has("scale")) {
+      Kind scale = new Kind("autoscaling", "v1", "Scale");
+      for (String action : List.of("get", "put", "patch")) {
+        operations.add(new Operation(object + "/scale", action, scale));
+      }
+    }
+  }
+}

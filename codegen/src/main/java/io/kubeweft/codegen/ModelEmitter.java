@@ -1,0 +1,333 @@
+package io.kubeweft.codegen;
+
+import io.kubeweft.codegen.Plan.Field;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Writes a model: a record, its builder and its codec. */
+final class ModelEmitter {
+  private static final String JSON = "io.kubeweft.json.";
+  private static final String META = "io.kubeweft.meta.";
+
+  private final Plan.Model model;
+  private final JavaFile file;
+  private final String name;
+  private final boolean isObject;
+
+  private ModelEmitter(Plan.Model model, Collection<String> siblings) {
+    this.model = model;
+    this.name = model.simple();
+    this.file = new JavaFile(model.packageName(), name, siblings);
+    this.isObject = model.kind() != null;
+  }
+
+  /**
+   * Writes a model.
+   *
+   * @param model what to write
+   * @param siblings simple names of the package's classes
+   */
+  static String emit(Plan.Model model, Collection<String> siblings) {
+    ModelEmitter emitter = new ModelEmitter(model, siblings);
+    emitter.write();
+    return emitter.file.toString();
+  }
+
+  private void write() {
+    file.add(Docs.comment("", header()));
+    if (model.deprecated()) {
+      file.add("@Deprecated");
+    }
+    List<String> components = new ArrayList<>();
+    for (Field field : model.fields()) {
+      components.add(nullable(type(field.type())) + " " + field.java());
+    }
+    components.add(nullable(file.use(JSON + "JsonObject")) + " unknownFields");
+    String implementing =
+        isObject ? ") implements " + file.use(META + "KubernetesObject") + " {" : ") {";
+    file.list("", "public record " + name + "(", components, implementing);
+    writeConstants();
+    writeAccessors();
+    writeFactories();
+    new BuilderEmitter(model, file, this::type).write();
+    file.blank();
+    writeCodec();
+    file.add("}");
+  }
+
+  private List<String> header() {
+    List<String> paragraphs = new ArrayList<>();
+    String description = Docs.escaped(model.description());
+    if (!description.isEmpty()) {
+      paragraphs.add(description);
+    } else if (model.kind() != null) {
+      paragraphs.add("The kind {@code " + name + "} of {@code " + apiVersion() + "}.");
+    } else {
+      paragraphs.add("The schema {@code " + model.definition() + "}.");
+    }
+    for (Field field : model.fields()) {
+      paragraphs.add("@param " + field.java() + " " + about(field));
+    }
+    paragraphs.add(
+        "@param unknownFields fields that this version does not know, kept and written back");
+    if (model.deprecated()) {
+      paragraphs.add("@deprecated in the API");
+    }
+    return paragraphs;
+  }
+
+  /** What is known of a field. */
+  static String about(Field field) {
+    String description = Docs.escaped(field.description());
+    String name = "{@code " + Docs.escaped(field.json()) + "}";
+    String demanded = field.required() ? ", required" : "";
+    return description.isEmpty() ? name + demanded : description;
+  }
+
+  private String apiVersion() {
+    Spec.Kind kind = model.kind();
+    if (kind == null) {
+      return "";
+    }
+    return kind.group().isEmpty() ? kind.version() : kind.group() + "/" + kind.version();
+  }
+
+  private String nullable(String type) {
+    String annotation = "@" + file.use("org.jspecify.annotations.Nullable") + " ";
+    int dot =
+        type.indexOf('<') < 0 ? type.lastIndexOf('.') : type.lastIndexOf('.', type.indexOf('<'));
+    // The annotation of a qualified name stands before its last part.
+    return dot < 0
+        ? annotation + type
+        : type.substring(0, dot + 1) + annotation + type.substring(dot + 1);
+  }
+
+  private String type(JavaType type) {
+    return switch (type) {
+      case JavaType.Known known -> file.use(known.name());
+      case JavaType.Model generated -> file.use(generated.name());
+      case JavaType.MetaModel meta -> file.use(meta.name());
+      case JavaType.ListOf list -> file.use("java.util.List") + "<" + type(list.element()) + ">";
+      case JavaType.MapOf map ->
+          file.use("java.util.Map")
+              + "<"
+              + file.use("java.lang.String")
+              + ", "
+              + type(map.value())
+              + ">";
+    };
+  }
+
+  /** What reads and writes one value. */
+  private String codec(JavaType type) {
+    return switch (type) {
+      case JavaType.Known known -> knownCodec(known);
+      case JavaType.Model generated -> file.use(generated.name()) + ".CODEC";
+      case JavaType.MetaModel meta -> file.use(meta.name()) + ".CODEC";
+      case JavaType.ListOf list ->
+          file.use(JSON + "JsonCodecs") + ".list(" + codec(list.element()) + ")";
+      case JavaType.MapOf map -> file.use(JSON + "JsonCodecs") + ".map(" + codec(map.value()) + ")";
+    };
+  }
+
+  private String knownCodec(JavaType.Known known) {
+    int dot = known.codec().indexOf('.');
+    String owner = known.codec().substring(0, dot);
+    String qualified = (owner.equals("JsonCodecs") ? JSON : META) + owner;
+    return file.use(qualified) + known.codec().substring(dot);
+  }
+
+  private void writeConstants() {
+    file.add("  /** Reads and writes it as JSON. */");
+    String codec = file.use(JSON + "JsonCodec");
+    file.add("  public static final " + codec + "<" + name + "> CODEC = new Codec();");
+    file.blank();
+    file.add("  /** The value of which nothing is set. */");
+    file.add("  public static final " + name + " EMPTY = builder().build();");
+  }
+
+  private void writeAccessors() {
+    for (Field field : model.fields()) {
+      String zero = zero(field);
+      if (zero.isEmpty()) {
+        continue;
+      }
+      file.blank();
+      file.add("  @Override");
+      file.add("  public " + type(field.type()) + " " + field.java() + "() {");
+      String value = field.java();
+      String line = "    return " + value + " == null ? " + zero + " : " + value + ";";
+      file.add(line);
+      file.add("  }");
+    }
+    file.blank();
+    file.add("  @Override");
+    String object = file.use(JSON + "JsonObject");
+    file.add("  public " + object + " unknownFields() {");
+    file.add("    return unknownFields == null ? " + object + ".EMPTY : unknownFields;");
+    file.add("  }");
+  }
+
+  private String zero(Field field) {
+    if (!field.zero()) {
+      return "";
+    }
+    if (isObject && field.json().equals("apiVersion")) {
+      return Docs.quoted(apiVersion());
+    }
+    if (isObject && field.json().equals("kind")) {
+      return Docs.quoted(name);
+    }
+    return switch (field.type()) {
+      case JavaType.Known known -> knownZero(known);
+      case JavaType.Model generated -> file.use(generated.name()) + ".EMPTY";
+      case JavaType.MetaModel meta -> file.use(meta.name()) + ".EMPTY";
+      case JavaType.ListOf list -> file.use("java.util.List") + ".of()";
+      case JavaType.MapOf map -> file.use("java.util.Map") + ".of()";
+    };
+  }
+
+  private String knownZero(JavaType.Known known) {
+    int dot = known.zero().indexOf('.');
+    boolean isConstant = dot > 0 && Character.isUpperCase(known.zero().charAt(0));
+    return isConstant ? file.use(known.name()) + known.zero().substring(dot) : known.zero();
+  }
+
+  private void writeFactories() {
+    String consumer = file.use("java.util.function.Consumer");
+    file.blank();
+    file.add("  /** Returns a builder of which nothing is set. */");
+    file.add("  public static Builder builder() {");
+    file.add("    return new Builder();");
+    file.add("  }");
+    file.blank();
+    file.add("  /**");
+    file.add("   * Builds a value.");
+    file.add("   *");
+    file.add("   * @param init sets the fields");
+    file.add("   */");
+    file.add("  public static " + name + " of(" + consumer + "<Builder> init) {");
+    file.add("    Builder builder = new Builder();");
+    file.add("    init.accept(builder);");
+    file.add("    return builder.build();");
+    file.add("  }");
+    if (isObject) {
+      writeNamedFactory(consumer);
+    }
+    file.blank();
+    file.add("  /** Returns a builder that has the fields of this value. */");
+    file.add("  public Builder toBuilder() {");
+    file.add("    Builder builder = new Builder();");
+    for (Field field : model.fields()) {
+      file.add("    builder." + field.java() + " = " + field.java() + ";");
+    }
+    file.add("    builder.unknownFields = unknownFields;");
+    file.add("    return builder;");
+    file.add("  }");
+    file.blank();
+    file.add("  @Override");
+    file.add("  public " + file.use("java.lang.String") + " toString() {");
+    file.add("    return \"" + name + "\" + " + file.use(JSON + "Json") + ".write(CODEC, this);");
+    file.add("  }");
+    file.blank();
+  }
+
+  private void writeNamedFactory(String consumer) {
+    String string = file.use("java.lang.String");
+    file.blank();
+    file.add("  /**");
+    file.add("   * Builds an object with a name.");
+    file.add("   *");
+    file.add("   * @param name of the object");
+    file.add("   * @param init sets the other fields");
+    file.add("   */");
+    file.add(
+        "  public static " + name + " of(" + string + " name, " + consumer + "<Builder> init) {");
+    file.add("    Builder builder = new Builder().metadata(m -> m.name(name));");
+    file.add("    init.accept(builder);");
+    file.add("    return builder.build();");
+    file.add("  }");
+  }
+
+  private void writeCodec() {
+    String names = file.use(JSON + "FieldNames");
+    String reader = file.use(JSON + "JsonReader");
+    String writer = file.use(JSON + "JsonWriter");
+    file.add(
+        "  private static final class Codec implements "
+            + file.use(JSON + "JsonCodec")
+            + "<"
+            + name
+            + "> {");
+    List<String> quoted = model.fields().stream().map(f -> Docs.quoted(f.json())).toList();
+    file.list("    ", "private static final " + names + " NAMES = " + names + ".of(", quoted, ");");
+    file.blank();
+    file.add("    @Override");
+    file.add("    public " + name + " read(" + reader + " in) {");
+    for (Field field : model.fields()) {
+      file.add("      " + type(field.type()) + " " + field.java() + " = null;");
+    }
+    file.add("      " + file.use(JSON + "JsonObject") + ".Builder unknown = null;");
+    file.add("      in.beginObject();");
+    file.add("      for (int position = in.nextField(NAMES);");
+    file.add("          position != " + reader + ".END;");
+    file.add("          position = in.nextField(NAMES)) {");
+    if (model.fields().isEmpty()) {
+      file.add("        unknown = in.unknown(unknown);");
+    } else {
+      file.add("        switch (position) {");
+      int position = 0;
+      for (Field field : model.fields()) {
+        file.add(
+            "          case " + position++ + " -> " + field.java() + " = " + read(field) + ";");
+      }
+      file.add("          default -> unknown = in.unknown(unknown);");
+      file.add("        }");
+    }
+    file.add("      }");
+    List<String> values = new ArrayList<>(model.fields().stream().map(Field::java).toList());
+    values.add("unknown == null ? null : unknown.build()");
+    file.list("      ", "return new " + name + "(", values, ");");
+    file.add("    }");
+    file.blank();
+    file.add("    @Override");
+    file.add("    public void write(" + writer + " out, " + name + " value) {");
+    file.add("      out.beginObject();");
+    int position = 0;
+    for (Field field : model.fields()) {
+      file.add("      " + write(field, position++) + ";");
+    }
+    file.add("      out.unknown(value.unknownFields);");
+    file.add("      out.endObject();");
+    file.add("    }");
+    file.add("  }");
+  }
+
+  private String read(Field field) {
+    return switch (field.type()) {
+      case JavaType.Known known when !known.method().isEmpty() -> "in." + known.method() + "()";
+      case JavaType.ListOf list -> "in.list(" + codec(list.element()) + ")";
+      case JavaType.MapOf map -> "in.map(" + codec(map.value()) + ")";
+      default -> "in.value(" + codec(field.type()) + ")";
+    };
+  }
+
+  private String write(Field field, int position) {
+    String value = "value." + field.java();
+    String start = "(NAMES, " + position + ", " + value;
+    if (isObject && field.json().equals("apiVersion")) {
+      return "out.type" + start + ", " + Docs.quoted(apiVersion()) + ")";
+    }
+    if (isObject && field.json().equals("kind")) {
+      return "out.type" + start + ", " + Docs.quoted(name) + ")";
+    }
+    return switch (field.type()) {
+      case JavaType.Known known when !known.method().isEmpty() ->
+          "out." + known.method() + start + ")";
+      case JavaType.ListOf list -> "out.list" + start + ", " + codec(list.element()) + ")";
+      case JavaType.MapOf map -> "out.map" + start + ", " + codec(map.value()) + ")";
+      default -> "out.value" + start + ", " + codec(field.type()) + ")";
+    };
+  }
+}

@@ -1,0 +1,206 @@
+package io.kubeweft.codegen;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How things of the API are called in Java. What can not keep its name is in one table; a new name
+ * that needs an entry fails the generation instead of being renamed silently.
+ */
+final class Names {
+  /** Words of Java, hard keywords of Kotlin, and what records and builders are made of. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "abstract",
+          "as",
+          "assert",
+          "boolean",
+          "break",
+          "build",
+          "builder",
+          "byte",
+          "case",
+          "catch",
+          "char",
+          "class",
+          "clone",
+          "const",
+          "continue",
+          "default",
+          "do",
+          "double",
+          "else",
+          "enum",
+          "equals",
+          "extends",
+          "false",
+          "final",
+          "finalize",
+          "finally",
+          "float",
+          "for",
+          "fun",
+          "getClass",
+          "goto",
+          "hashCode",
+          "if",
+          "implements",
+          "import",
+          "in",
+          "instanceof",
+          "int",
+          "interface",
+          "is",
+          "long",
+          "native",
+          "new",
+          "notify",
+          "notifyAll",
+          "null",
+          "object",
+          "of",
+          "package",
+          "private",
+          "protected",
+          "public",
+          "return",
+          "short",
+          "static",
+          "strictfp",
+          "super",
+          "switch",
+          "synchronized",
+          "this",
+          "throw",
+          "throws",
+          "toBuilder",
+          "toString",
+          "transient",
+          "true",
+          "try",
+          "typealias",
+          "typeof",
+          "unknownFields",
+          "val",
+          "var",
+          "void",
+          "volatile",
+          "wait",
+          "when",
+          "while",
+          "yield");
+
+  private static final Map<String, String> RENAMED =
+      Map.ofEntries(
+          Map.entry("$ref", "ref"),
+          Map.entry("$schema", "schema"),
+          Map.entry("continue", "continueToken"),
+          Map.entry("default", "defaultValue"),
+          Map.entry("enum", "enumValues"),
+          Map.entry("int", "intValue"),
+          Map.entry("object", "describedObject"),
+          Map.entry("x-kubernetes-embedded-resource", "embeddedResource"),
+          Map.entry("x-kubernetes-int-or-string", "intOrString"),
+          Map.entry("x-kubernetes-list-map-keys", "listMapKeys"),
+          Map.entry("x-kubernetes-list-type", "listType"),
+          Map.entry("x-kubernetes-map-type", "mapType"),
+          Map.entry("x-kubernetes-preserve-unknown-fields", "preserveUnknownFields"),
+          Map.entry("x-kubernetes-validations", "validations"));
+
+  private final Map<String, String> renamed;
+
+  /**
+   * Creates names.
+   *
+   * @param renames in addition to the table, from property to Java name
+   */
+  Names(Map<String, String> renames) {
+    this.renamed = new HashMap<>(RENAMED);
+    this.renamed.putAll(renames);
+  }
+
+  /**
+   * The Java name of a property.
+   *
+   * @param place for messages
+   * @throws SpecException if it needs another name and there is none in the table
+   */
+  String property(String place, String name) {
+    String java = renamed.getOrDefault(name, name);
+    if (RESERVED.contains(java) || !isIdentifier(java)) {
+      throw new SpecException(
+          place
+              + ": the property \""
+              + name
+              + "\" can not be a name in Java and Kotlin; give it one:"
+              + " @GenerateClients(rename = \""
+              + name
+              + "=otherName\")");
+    }
+    return java;
+  }
+
+  private static boolean isIdentifier(String name) {
+    return !name.isEmpty()
+        && Character.isJavaIdentifierStart(name.charAt(0))
+        && name.chars().allMatch(Character::isJavaIdentifierPart)
+        && name.indexOf('$') < 0;
+  }
+
+  /** The parts of a definition's name that make its package and class. */
+  record Place(String label, String version, String simple) {}
+
+  /** {@code io.k8s.api.core.v1.Pod} is Pod in core.v1. */
+  static Place place(String definition) {
+    String[] parts = definition.split("\\.", -1);
+    String simple = parts[parts.length - 1];
+    if (parts.length < 3 || !isIdentifier(simple)) {
+      throw new SpecException(
+          "the definition \"" + definition + "\" is not named like group.version.Kind");
+    }
+    String version = parts[parts.length - 2];
+    boolean custom = !definition.startsWith("io.k8s.");
+    String label = custom ? parts[0] : parts[parts.length - 3];
+    return new Place(packagePart(label), packagePart(version), simple);
+  }
+
+  private static String packagePart(String text) {
+    String part = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    return part.isEmpty() || Character.isDigit(part.charAt(0)) || RESERVED.contains(part)
+        ? "api" + part
+        : part;
+  }
+
+  /** {@code persistentvolumeclaims} of PersistentVolumeClaim is persistentVolumeClaims. */
+  static String resource(String plural, String kind) {
+    String lower = kind.toLowerCase(Locale.ROOT);
+    int same = 0;
+    while (same < lower.length()
+        && same < plural.length()
+        && lower.charAt(same) == plural.charAt(same)) {
+      same++;
+    }
+    return decapitalized(kind.substring(0, same) + plural.substring(same));
+  }
+
+  /** {@code CSIDrivers} is csiDrivers. */
+  static String decapitalized(String name) {
+    int upper = 0;
+    while (upper < name.length() && Character.isUpperCase(name.charAt(upper))) {
+      upper++;
+    }
+    int lowered = upper <= 1 || upper == name.length() ? upper : upper - 1;
+    return name.substring(0, lowered).toLowerCase(Locale.ROOT) + name.substring(lowered);
+  }
+
+  static String capitalized(String name) {
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+  }
+
+  /** {@code csiDrivers} is CSI_DRIVERS. */
+  static String constant(String name) {
+    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+  }
+}

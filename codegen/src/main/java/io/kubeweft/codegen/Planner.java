@@ -1,0 +1,242 @@
+package io.kubeweft.codegen;
+
+import io.kubeweft.codegen.Spec.Kind;
+import io.kubeweft.codegen.Spec.Operation;
+import io.kubeweft.codegen.Spec.Schema;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Decides every name and type. */
+final class Planner {
+  /** Subresources that are streams: they get entry points with the stream clients. */
+  private static final Map<String, String> EXCLUDED =
+      Map.of(
+          "attach", "a stream",
+          "exec", "a stream",
+          "log", "text, not an object",
+          "portforward", "a stream",
+          "proxy", "a stream",
+          "proxy/{path}", "a stream");
+
+  private final Spec spec;
+  private final Names names;
+  private final Types types;
+  private final String basePackage;
+  private final Map<Kind, Plan.Model> byKind = new HashMap<>();
+  private final SortedMap<String, String> exclusions = new TreeMap<>();
+
+  Planner(Spec spec, Names names, String basePackage) {
+    this.spec = spec;
+    this.names = names;
+    this.basePackage = basePackage;
+    this.types = new Types(spec.definitions(), basePackage);
+  }
+
+  Plan plan() {
+    List<Plan.Model> models = new ArrayList<>();
+    Map<String, String> taken = new HashMap<>();
+    for (Spec.Definition definition : spec.definitions().values()) {
+      if (types.mapped().containsKey(definition.name()) || !isModel(definition.schema())) {
+        continue;
+      }
+      Plan.Model model = model(definition);
+      String name = model.packageName() + "." + model.simple();
+      String other = taken.putIfAbsent(name, definition.name());
+      if (other != null) {
+        throw new SpecException(other + " and " + definition.name() + " would both become " + name);
+      }
+      models.add(model);
+      definition.kinds().forEach(kind -> byKind.put(kind, model));
+    }
+    return new Plan(basePackage, models, groups(), types.mapped(), exclusions);
+  }
+
+  private static boolean isModel(Schema schema) {
+    return !schema.properties().isEmpty()
+        || schema.type().equals("object") && schema.values() == null;
+  }
+
+  private Plan.Model model(Spec.Definition definition) {
+    Names.Place place = Names.place(definition.name());
+    Schema schema = definition.schema();
+    List<Plan.Field> fields = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    schema
+        .properties()
+        .forEach(
+            (name, property) -> {
+              Plan.Field field = field(definition, name, property);
+              if (!taken.add(field.java())) {
+                throw new SpecException(
+                    definition.name() + ": two properties would both be called " + field.java());
+              }
+              fields.add(field);
+            });
+    fields.sort(Comparator.comparingInt(Planner::rank));
+    return new Plan.Model(
+        definition.name(),
+        types.packageOf(place),
+        place.simple(),
+        objectKind(definition),
+        fields,
+        schema.deprecated(),
+        schema.description());
+  }
+
+  /** As people write objects: what it is comes first; the others keep their order. */
+  private static int rank(Plan.Field field) {
+    int rank = List.of("apiVersion", "kind", "metadata").indexOf(field.json());
+    return rank < 0 ? Integer.MAX_VALUE : rank;
+  }
+
+  /** An object of the API has a kind of its own and metadata; DeleteOptions, say, has many. */
+  private static @Nullable Kind objectKind(Spec.Definition definition) {
+    Schema metadata = definition.schema().properties().get("metadata");
+    boolean isObject =
+        metadata != null
+            && metadata.reference() != null
+            && metadata.reference().endsWith(".ObjectMeta");
+    return isObject && definition.kinds().size() == 1 ? definition.kinds().getFirst() : null;
+  }
+
+  private Plan.Field field(Spec.Definition definition, String name, Schema property) {
+    String place = definition.name() + "." + name;
+    JavaType type = types.of(place, property);
+    boolean required = definition.schema().required().contains(name);
+    boolean isCollection = type instanceof JavaType.ListOf || type instanceof JavaType.MapOf;
+    boolean isType = name.equals("apiVersion") || name.equals("kind");
+    boolean identity = isType && objectKind(definition) != null;
+    return new Plan.Field(
+        name,
+        names.property(place, name),
+        type,
+        isCollection || property.isValue() || required || identity,
+        required,
+        property.deprecated(),
+        property.description());
+  }
+
+  /** A resource while its paths are collected. */
+  private static final class Draft {
+    final String plural;
+    @Nullable Kind kind;
+    boolean namespaced;
+    final Set<String> actions = new TreeSet<>();
+    final TreeMap<String, Kind> subresources = new TreeMap<>();
+
+    Draft(String plural) {
+      this.plural = plural;
+    }
+  }
+
+  private List<Plan.Group> groups() {
+    Map<String, Map<String, Draft>> drafts = new TreeMap<>();
+    spec.operations().forEach(operation -> collect(drafts, operation));
+    List<Plan.Group> groups = new ArrayList<>();
+    drafts.forEach((key, resources) -> groups.add(group(key, resources)));
+    groups.removeIf(group -> group.resources().isEmpty());
+    groups.sort(Comparator.comparing(Plan.Group::simple));
+    return groups;
+  }
+
+  private void collect(Map<String, Map<String, Draft>> drafts, Operation operation) {
+    ResourcePath path = ResourcePath.parse(operation.path());
+    if (path == null) {
+      exclusions.put(operation.path(), "not a resource");
+      return;
+    }
+    Draft draft =
+        drafts
+            .computeIfAbsent(path.group() + "/" + path.version(), key -> new TreeMap<>())
+            .computeIfAbsent(path.plural(), Draft::new);
+    draft.namespaced |= path.namespaced();
+    String excluded = EXCLUDED.get(path.subresource());
+    if (excluded != null) {
+      exclusions.put(operation.path(), excluded);
+    } else if (path.subresource().isEmpty()) {
+      draft.actions.add(operation.action());
+      draft.kind = operation.kind();
+    } else {
+      draft.subresources.put(path.subresource(), operation.kind());
+    }
+  }
+
+  private Plan.Group group(String key, Map<String, Draft> drafts) {
+    int slash = key.indexOf('/');
+    String group = key.substring(0, slash);
+    String version = key.substring(slash + 1);
+    List<Plan.Resource> resources = new ArrayList<>();
+    String packageName = "";
+    for (Draft draft : drafts.values()) {
+      Plan.Model model = draft.kind == null ? null : byKind.get(draft.kind);
+      if (model == null || model.kind() == null) {
+        throw new SpecException(
+            key + "/" + draft.plural + ": the document has no schema for its objects");
+      }
+      resources.add(resource(draft, model));
+      packageName = model.packageName();
+    }
+    String label = packageName.isEmpty() ? "" : label(packageName);
+    return new Plan.Group(
+        group,
+        version,
+        packageName,
+        Names.capitalized(label) + Names.capitalized(version),
+        resources);
+  }
+
+  private static String label(String packageName) {
+    String[] parts = packageName.split("\\.", -1);
+    return parts[parts.length - 2];
+  }
+
+  private Plan.Resource resource(Draft draft, Plan.Model model) {
+    List<Plan.Subresource> subresources = new ArrayList<>();
+    draft.subresources.forEach(
+        (name, kind) ->
+            subresources.add(new Plan.Subresource(name, subresourceName(name), byKind.get(kind))));
+    return new Plan.Resource(
+        draft.plural,
+        Names.resource(draft.plural, model.simple()),
+        model,
+        draft.namespaced,
+        verbs(draft),
+        subresources);
+  }
+
+  /** {@code finalize} is a method of every Java object. */
+  private static String subresourceName(String name) {
+    return switch (name) {
+      case "ephemeralcontainers" -> "ephemeralContainers";
+      case "finalize" -> "finalization";
+      default -> name;
+    };
+  }
+
+  private static Plan.Verbs verbs(Draft draft) {
+    Set<String> actions = draft.actions;
+    if (actions.equals(Set.of("post"))) {
+      return Plan.Verbs.CREATE;
+    }
+    if (actions.equals(Set.of("get", "list"))) {
+      return Plan.Verbs.READ;
+    }
+    Set<String> most = Set.of("get", "list", "post", "put", "patch", "delete");
+    if (!actions.containsAll(most)) {
+      throw new SpecException(
+          draft.plural + ": has the actions " + actions + ", for which there is no kind of client");
+    }
+    return actions.contains("deletecollection")
+        ? Plan.Verbs.ALL
+        : Plan.Verbs.WITHOUT_DELETE_COLLECTION;
+  }
+}

@@ -1,0 +1,68 @@
+package io.kubeweft.codegen;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document about an API, whatever its form was.
+ *
+ * @param version of the API, such as {@code v1.36.0}; empty if unknown
+ * @param definitions by name
+ * @param operations in any order
+ */
+record Spec(String version, SortedMap<String, Definition> definitions, List<Operation> operations) {
+  /**
+   * A named schema.
+   *
+   * @param name such as {@code io.k8s.api.core.v1.Pod}
+   * @param schema what it is
+   * @param kinds of the API that it stands for
+   */
+  record Definition(String name, Schema schema, List<Kind> kinds) {}
+
+  /** A kind of the API. */
+  record Kind(String group, String version, String kind) {}
+
+  /**
+   * A schema.
+   *
+   * @param type {@code object}, {@code array}, {@code string} ...; empty for anything
+   * @param format such as {@code int32}; empty for none
+   * @param reference to a definition; null if it is none
+   * @param items of a list; null if it is none
+   * @param values of a map; null if it is none
+   * @param properties of an object, in their order
+   * @param required which of the properties are
+   * @param isValue whether an absent one reads as its zero value, because it is no pointer in Go
+   * @param freeForm whether unknown content is the point of it
+   * @param deprecated whether it should no longer be used
+   * @param description for people; empty for none
+   */
+  record Schema(
+      String type,
+      String format,
+      @Nullable String reference,
+      @Nullable Schema items,
+      @Nullable Schema values,
+      Map<String, Schema> properties,
+      Set<String> required,
+      boolean isValue,
+      boolean freeForm,
+      boolean deprecated,
+      String description) {
+    static final Schema ANY =
+        new Schema("", "", null, null, null, Map.of(), Set.of(), false, true, false, "");
+  }
+
+  /**
+   * What can be done at a path.
+   *
+   * @param path with {@code {namespace}} and {@code {name}}
+   * @param action such as {@code list} or {@code post}
+   * @param kind that it is about
+   */
+  record Operation(String path, String action, Kind kind) {}
+}

@@ -1,0 +1,167 @@
+package io.kubeweft.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.kubeweft.codegen.Generator.Input;
+import io.kubeweft.codegen.Generator.SourceFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GeneratorTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/golden/crontabs");
+
+  private static Input crontabs() throws IOException {
+    try (InputStream in = GeneratorTest.class.getResourceAsStream("/crontabs.yaml")) {
+      return new Input("crontabs.yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  private static List<SourceFile> generate(Input... inputs) {
+    return Generator.generate(List.of(inputs), "com.example.cron", Map.of());
+  }
+
+  /** Rewrite with {@code -Dgolden=write}. */
+  @Test
+  void generate_customResource_isTheGoldenText() throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    generate(crontabs()).forEach(f -> files.put(f.className() + ".java.txt", f.text()));
+    if ("write".equals(System.getProperty("golden"))) {
+      Files.createDirectories(GOLDEN);
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        Files.writeString(GOLDEN.resolve(file.getKey()), file.getValue());
+      }
+    }
+
+    try (Stream<Path> golden = Files.list(GOLDEN)) {
+      assertThat(golden.map(p -> p.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(files.keySet());
+    }
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      assertThat(file.getValue())
+          .as(file.getKey())
+          .isEqualTo(Files.readString(GOLDEN.resolve(file.getKey())));
+    }
+  }
+
+  @Test
+  void generate_shuffledInput_givesTheSameBytes() {
+    List<String> schemas = new ArrayList<>();
+    for (String name : List.of("Aa", "Bb", "Cc", "Dd")) {
+      schemas.add(
+          "\"x.v1."
+              + name
+              + "\":{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}");
+    }
+    List<SourceFile> first = generate(openApi(schemas));
+    Collections.shuffle(schemas, new Random(1));
+
+    List<SourceFile> second = generate(openApi(schemas));
+
+    assertThat(second).isEqualTo(first);
+  }
+
+  private static Input openApi(List<String> schemas) {
+    return new Input(
+        "test.json",
+        "{\"openapi\":\"3.0.0\",\"components\":{\"schemas\":{" + String.join(",", schemas) + "}}}");
+  }
+
+  private static Input property(String name, String schema) {
+    return openApi(
+        List.of(
+            "\"x.v1.Thing\":{\"type\":\"object\",\"properties\":{\""
+                + name
+                + "\":"
+                + schema
+                + "}}"));
+  }
+
+  @Test
+  void generate_descriptionThatTriesToBreakOut_staysAComment() {
+    String evil = "*/ class Evil {} /* {@code x} <script> \\\\u002a/ @deprecated";
+    Input input = property("a", "{\"type\":\"string\",\"description\":\"" + evil + "\"}");
+
+    String text =
+        generate(input).stream()
+            .filter(f -> f.className().endsWith(".Thing"))
+            .findFirst()
+            .orElseThrow()
+            .text();
+
+    assertThat(text).contains("class Evil").doesNotContain("*/ class").doesNotContain("\\u002a");
+    assertThat(text).doesNotContain("<script>").doesNotContain("@deprecated");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"class", "a-b", "object", "toString", "of", "$"})
+  void generate_nameThatIsNotInTheTable_saysWhatToWrite(String name) {
+    SpecException failure =
+        catchThrowableOfType(
+            SpecException.class, () -> generate(property(name, "{\"type\":\"string\"}")));
+    if (name.equals("object")) {
+      assertThat(failure).as("is in the table").isNull();
+      return;
+    }
+
+    assertThat(failure)
+        .hasMessageContaining("x.v1.Thing." + name)
+        .hasMessageContaining("@GenerateClients(rename = \"" + name + "=otherName\")");
+  }
+
+  @Test
+  void generate_renamedProperty_keepsItsNameInJson() {
+    List<SourceFile> files =
+        Generator.generate(
+            List.of(property("class", "{\"type\":\"string\"}")),
+            "com.example",
+            Map.of("class", "className"));
+
+    assertThat(files)
+        .anySatisfy(
+            f ->
+                assertThat(f.text())
+                    .contains("className(@Nullable String className)")
+                    .contains("FieldNames.of(\"class\")"));
+  }
+
+  @Test
+  void generate_referenceToNothing_namesThePlace() {
+    Input input = property("a", "{\"$ref\":\"#/components/schemas/x.v1.Gone\"}");
+
+    SpecException failure = catchThrowableOfType(SpecException.class, () -> generate(input));
+
+    assertThat(failure)
+        .hasMessage("x.v1.Thing.a: refers to x.v1.Gone, which the document does not have");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[1]|a document must be a mapping",
+        "{a: [}|line 1",
+        "{kind: Pod}|neither OpenAPI (v2 has 'swagger', v3 'openapi')",
+        "{openapi: 3.0.0}|no schema in it",
+        "{kind: CustomResourceDefinition, spec: {group: x}}|spec.names.kind is missing",
+      })
+  void generate_brokenDocument_saysWhatIsWrong(String text, String message) {
+    SpecException failure =
+        catchThrowableOfType(SpecException.class, () -> generate(new Input("doc.yaml", text)));
+
+    assertThat(failure).hasMessageContaining("doc.yaml").hasMessageContaining(message);
+  }
+}

@@ -1,0 +1,55 @@
+package io.kubeweft.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kubeweft.codegen.Generator.Input;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Nothing of the pinned API is lost on the way from its facts to the plan. */
+class PinnedApiTest {
+  private static final Path FACTS = Path.of("../src-gen/src/main/spec/kubernetes-1.36.json");
+
+  private static Input facts() throws IOException {
+    return new Input("facts", Files.readString(FACTS));
+  }
+
+  @Test
+  void plan_definitions_areModelsOrMapped() throws IOException {
+    Plan plan = Generator.plan(List.of(facts()), "io.kubeweft.api", Map.of());
+    Spec spec = SpecReader.read(List.of(new SpecReader.Source("facts", facts().text())));
+
+    assertThat(spec.definitions()).hasSize(771);
+    assertThat(plan.models().size() + plan.mapped().size()).isEqualTo(771);
+  }
+
+  @Test
+  void plan_paths_areClientsOrSubresourcesOrExcludedByName() throws IOException {
+    Plan plan = Generator.plan(List.of(facts()), "io.kubeweft.api", Map.of());
+    Spec spec = SpecReader.read(List.of(new SpecReader.Source("facts", facts().text())));
+    Set<String> covered = new HashSet<>(plan.exclusions().keySet());
+    for (Plan.Group group : plan.groups()) {
+      String base =
+          group.group().isEmpty()
+              ? "/api/" + group.version() + "/"
+              : "/apis/" + group.group() + "/" + group.version() + "/";
+      for (Plan.Resource resource : group.resources()) {
+        String scoped = resource.namespaced() ? "namespaces/{namespace}/" : "";
+        String object = base + scoped + resource.plural() + "/{name}";
+        covered.addAll(
+            List.of(base + resource.plural(), base + scoped + resource.plural(), object));
+        resource.subresources().forEach(s -> covered.add(object + "/" + s.name()));
+      }
+    }
+
+    assertThat(spec.operations()).isNotEmpty();
+    assertThat(spec.operations()).allSatisfy(o -> assertThat(covered).contains(o.path()));
+    assertThat(plan.exclusions().values()).containsOnly("a stream", "text, not an object");
+  }
+}
