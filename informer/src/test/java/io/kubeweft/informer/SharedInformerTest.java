@@ -47,7 +47,8 @@ class SharedInformerTest {
 
     startAndSync();
 
-    assertThat(informer.lister().get("default", "a")).extracting(o -> o.metadata().uid(), ConfigMap::data)
+    assertThat(informer.lister().get("default", "a"))
+        .extracting(o -> o.metadata().uid(), ConfigMap::data)
         .containsExactly(a.metadata().uid(), a.data());
     assertThat(informer.lister().namespace("default")).hasSize(1);
     assertThat(informer.lister().list(LabelSelector.matching("app", "web"))).isEmpty();
