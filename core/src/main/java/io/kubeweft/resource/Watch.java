@@ -62,7 +62,12 @@ public final class Watch<T extends KubernetesObject>
     this.backoff = backoff;
     String from = options.resourceVersion();
     this.resourceVersion = from == null ? "" : from;
-    this.resumable = from != null && !from.isEmpty() && !from.equals("0");
+    // The objects that come first are older than the version that was asked for, and not repeated.
+    this.resumable =
+        from != null
+            && !from.isEmpty()
+            && !from.equals("0")
+            && !Boolean.TRUE.equals(options.sendInitialEvents());
   }
 
   /** Connects, and fails as any request does. */

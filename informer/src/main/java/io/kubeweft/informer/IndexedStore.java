@@ -119,7 +119,7 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
         Collection<String> found = function.apply(object);
         return found.size() <= 1 ? List.copyOf(found) : List.copyOf(new LinkedHashSet<>(found));
       } catch (RuntimeException e) {
-        LOG.log(Level.WARNING, "An index function failed; an object is missing in its index", e);
+        LOG.log(Level.WARNING, "An index function failed; an object is missing in its index: " + e);
         return List.of();
       }
     }

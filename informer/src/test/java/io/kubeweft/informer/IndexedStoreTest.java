@@ -19,7 +19,7 @@ class IndexedStoreTest {
   private final IndexedStore<PartialObjectMetadata> store = new IndexedStore<>();
 
   static PartialObjectMetadata object(String namespace, String name, String color, int version) {
-    return PartialObjectMetadata.of(
+    return new PartialObjectMetadata(
         "v1",
         "ConfigMap",
         ObjectMeta.of(
