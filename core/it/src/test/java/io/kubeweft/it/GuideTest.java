@@ -26,6 +26,7 @@ class GuideTest {
   private static final List<String> PACKAGES =
       List.of(
           "io.kubeweft.client",
+          "io.kubeweft.config",
           "io.kubeweft.discovery",
           "io.kubeweft.dynamic",
           "io.kubeweft.meta",
@@ -36,7 +37,7 @@ class GuideTest {
   @TempDir Path classes;
 
   @ParameterizedTest
-  @ValueSource(strings = "dynamic-and-discovery.md")
+  @ValueSource(strings = {"configuration.md", "dynamic-and-discovery.md"})
   void javaBlocks_compile(String guide) throws IOException {
     List<String> blocks = blocks(Files.readString(Path.of("..", "..", "docs", "guides", guide)));
 

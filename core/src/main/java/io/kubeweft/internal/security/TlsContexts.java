@@ -8,6 +8,8 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManager;
@@ -86,12 +88,44 @@ final class TlsContexts {
     List<X509Certificate> chain =
         Pem.certificates(identity.certificate.read(), "client-certificate " + identity.certificate);
     PrivateKey key = Pem.privateKey(identity.key.read(), "client-key " + identity.key);
+    if (!belong(key, chain.getFirst().getPublicKey())) {
+      throw new ConfigException(
+          "client-key "
+              + identity.key
+              + " is not the key of client-certificate "
+              + identity.certificate,
+          null);
+    }
     KeyStore store = emptyStore();
     store.setKeyEntry("client", key, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
     KeyManagerFactory factory =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, NO_PASSWORD);
     return factory.getKeyManagers();
+  }
+
+  /** Of two files that are replaced one after the other, the first may be new already. */
+  private static boolean belong(PrivateKey key, PublicKey open) throws GeneralSecurityException {
+    String algorithm =
+        switch (key.getAlgorithm()) {
+          case "RSA" -> "SHA256withRSA";
+          case "EC" -> "SHA256withECDSA";
+          default -> key.getAlgorithm();
+        };
+    if (!key.getAlgorithm().equals(open.getAlgorithm())) {
+      return false;
+    }
+    if (algorithm.equals("RSASSA-PSS")) {
+      return true; // its parameters would have to be found out first; the server checks
+    }
+    byte[] sample = {1, 2, 3};
+    Signature signature = Signature.getInstance(algorithm);
+    signature.initSign(key);
+    signature.update(sample);
+    byte[] signed = signature.sign();
+    signature.initVerify(open);
+    signature.update(sample);
+    return signature.verify(signed);
   }
 
   private static KeyStore emptyStore() throws GeneralSecurityException, IOException {

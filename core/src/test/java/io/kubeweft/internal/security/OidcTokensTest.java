@@ -165,8 +165,7 @@ class OidcTokensTest {
     final List<String> requests = new CopyOnWriteArrayList<>();
     volatile String next = "";
     volatile String status = "200 OK";
-    private final ServerSocket listener =
-        new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
     Issuer() throws IOException {
       Thread.ofVirtual().name("issuer").start(this::accept);

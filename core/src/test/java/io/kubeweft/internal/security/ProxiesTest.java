@@ -138,7 +138,7 @@ class ProxiesTest {
 
   /** Connects whoever asks to one port of this machine. */
   private static final class ConnectProxy implements AutoCloseable {
-    final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     final List<String> lines = new CopyOnWriteArrayList<>();
     private final int target;
 
@@ -160,7 +160,7 @@ class ProxiesTest {
 
     private void serve(Socket client) {
       try (client;
-          Socket server = new Socket(InetAddress.getByName("127.0.0.1"), target)) {
+          Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
         StringBuilder head = new StringBuilder();
         while (!head.toString().endsWith("\r\n\r\n")) {
           head.append((char) client.getInputStream().read());

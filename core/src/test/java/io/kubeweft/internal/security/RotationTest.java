@@ -96,6 +96,21 @@ class RotationTest {
     }
   }
 
+  /** Two files can not be replaced in one step. */
+  @Test
+  void clientCertificate_changedBeforeItsKey_waitsForIt() throws Exception {
+    ConnectionSecurity security = security(URI.create("https://localhost"));
+    long before = request(security);
+
+    Files.write(certificate, second.certificatePem());
+    pass(Duration.ofSeconds(11));
+    assertThat(request(security)).isEqualTo(before);
+    Files.write(key, second.keyPem());
+    pass(Duration.ofSeconds(11));
+
+    assertThat(request(security)).isGreaterThan(before);
+  }
+
   @Test
   void authority_changed_isTrusted() throws Exception {
     try (TlsServer server = new TlsServer(second, first)) {

@@ -38,7 +38,7 @@ final class TlsServer implements AutoCloseable {
         (SSLServerSocket)
             context
                 .getServerSocketFactory()
-                .createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+                .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     listener.setNeedClientAuth(trusted.length > 0);
     Thread.ofVirtual().name("tls-server").start(this::accept);
   }
