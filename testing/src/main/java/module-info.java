@@ -3,6 +3,7 @@ module io.kubeweft.testing {
   requires transitive io.kubeweft.core;
   requires transitive org.jspecify;
   requires java.naming;
+  requires static org.junit.jupiter.api;
   requires org.eclipse.jetty.alpn.server;
   requires org.eclipse.jetty.http2.server;
   requires org.eclipse.jetty.server;

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A Kubernetes API server in memory, on a real socket: every resource of the pinned API, with the
@@ -43,6 +44,7 @@ public final class KubeApiServer implements AutoCloseable {
   private final MemoryServer server;
   private final List<RecordedRequest> requests;
   private final boolean tls;
+  private final FaultScript faults = new FaultScript();
 
   private KubeApiServer(Builder builder) {
     List<RecordedRequest> recorded = new CopyOnWriteArrayList<>();
@@ -62,7 +64,11 @@ public final class KubeApiServer implements AutoCloseable {
                     new RecordedRequest(
                         seen.method(), seen.pathAndQuery(), seen.headers(), seen.status()));
               }
-            });
+            },
+            seen ->
+                faults.take(
+                    new RecordedRequest(
+                        seen.method(), seen.pathAndQuery(), seen.headers(), seen.status())));
   }
 
   /**
@@ -169,6 +175,23 @@ public final class KubeApiServer implements AutoCloseable {
   /** Forgets the requests until now. */
   public void clearRequests() {
     requests.clear();
+  }
+
+  /**
+   * Lets something go wrong with the next request that fits, once. Faults that fit the same request
+   * happen to it and its successors in the order in which they were injected.
+   *
+   * @param fault what goes wrong
+   * @param when which requests fit, by what they ask for: their status is 0; runs on threads of the
+   *     server
+   */
+  public void inject(Fault fault, Predicate<RecordedRequest> when) {
+    faults.add(fault, when);
+  }
+
+  /** Returns the injected faults that have not happened yet. */
+  public List<Fault> pendingFaults() {
+    return faults.pending();
   }
 
   /** Forgets the past: lists and watches from before now are answered with 410. */

@@ -174,6 +174,11 @@ final class JettyFront implements AutoCloseable {
 
   private record JettyReply(Request request, Response response) implements Reply {
     @Override
+    public void header(String name, String value) {
+      response.getHeaders().put(name, value);
+    }
+
+    @Override
     public void send(int status, String contentType, byte[] body) throws IOException {
       response.setStatus(status);
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);

@@ -4,6 +4,7 @@ import io.kubeweft.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ public final class MemoryServer implements AutoCloseable {
   private final Authenticator authenticator;
   private final @Nullable CertificateAuthority authority;
   private final Consumer<Seen> recorder;
+  private final Function<Seen, @Nullable Misfortune> misfortunes;
   private JettyFront front;
 
   /**
@@ -44,6 +47,7 @@ public final class MemoryServer implements AutoCloseable {
    * @param anonymous whether requests without credentials are let in
    * @param now the server's clock
    * @param recorder is told of each request
+   * @param misfortunes says what goes wrong with a request that came; null for nothing
    */
   public MemoryServer(
       int port,
@@ -51,7 +55,9 @@ public final class MemoryServer implements AutoCloseable {
       Map<String, String> tokens,
       boolean anonymous,
       Supplier<Instant> now,
-      Consumer<Seen> recorder) {
+      Consumer<Seen> recorder,
+      Function<Seen, @Nullable Misfortune> misfortunes) {
+    this.misfortunes = misfortunes;
     this.api = new ApiServer(Registry.pinned(), store, now, ThreadLocalRandom.current());
     this.recorder = recorder;
     Map<String, Caller> callers = new HashMap<>();
@@ -79,12 +85,40 @@ public final class MemoryServer implements AutoCloseable {
       throws IOException {
     StatusReply counted = new StatusReply(reply);
     try {
-      api.handle(call, authenticator.caller(call, client), counted);
+      Misfortune misfortune =
+          misfortunes.apply(new Seen(call.method(), pathAndQuery(call), call.headers(), 0));
+      counted.misfortune = misfortune;
+      Misfortune.Canned canned = misfortune == null ? null : misfortune.before();
+      if (canned == null) {
+        api.handle(call, authenticator.caller(call, client), counted);
+      } else {
+        answer(counted, canned);
+      }
+    } catch (Misfortune.EndOfWatch e) {
+      // the body is complete: the client sees a watch whose time is over
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
     } catch (ApiFailure e) {
       counted.send(e.code(), "application/json", ApiServer.bytes(e.status()));
     } finally {
       recorder.accept(new Seen(call.method(), pathAndQuery(call), call.headers(), counted.status));
     }
+  }
+
+  private static void answer(Reply reply, Misfortune.Canned canned) throws IOException {
+    JsonObject status = ApiFailure.of(canned.status(), canned.reason(), canned.message()).status();
+    if (canned.retryAfterSeconds() != null) {
+      long seconds = canned.retryAfterSeconds();
+      reply.header("Retry-After", Long.toString(seconds));
+      JsonObject details = JsonObject.builder().put("retryAfterSeconds", seconds).build();
+      status = status.with("details", details);
+    }
+    byte[] body =
+        canned.body() == null
+            ? ApiServer.bytes(status)
+            : canned.body().getBytes(StandardCharsets.UTF_8);
+    reply.send(canned.status(), "application/json", body);
   }
 
   private static String pathAndQuery(ApiCall call) {
@@ -104,9 +138,15 @@ public final class MemoryServer implements AutoCloseable {
   private static final class StatusReply implements Reply {
     private final Reply reply;
     private int status;
+    private @Nullable Misfortune misfortune;
 
     StatusReply(Reply reply) {
       this.reply = reply;
+    }
+
+    @Override
+    public void header(String name, String value) {
+      reply.header(name, value);
     }
 
     @Override
@@ -118,7 +158,8 @@ public final class MemoryServer implements AutoCloseable {
     @Override
     public OutputStream stream(String contentType) throws IOException {
       status = 200;
-      return reply.stream(contentType);
+      OutputStream out = reply.stream(contentType);
+      return misfortune == null ? out : misfortune.watch(out);
     }
   }
 

@@ -6,6 +6,14 @@ import java.io.OutputStream;
 /** Where an answer goes. */
 interface Reply {
   /**
+   * Adds a header; before the answer is sent or begun.
+   *
+   * @param name of the header
+   * @param value of the header
+   */
+  void header(String name, String value);
+
+  /**
    * Sends a whole answer.
    *
    * @param status of HTTP

@@ -1,0 +1,74 @@
+package io.kubeweft.testing;
+
+import io.kubeweft.json.Json;
+import io.kubeweft.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Talks plain HTTP to a server, so that tests see what is on the wire. */
+final class Http implements AutoCloseable {
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final URI base;
+
+  Http(URI base) {
+    this.base = base;
+  }
+
+  record Answer(int status, String text) {
+    JsonObject json() {
+      return Json.parseObject(text);
+    }
+
+    List<JsonObject> lines() {
+      return text.lines().map(Json::parseObject).toList();
+    }
+  }
+
+  Answer get(String path) throws IOException, InterruptedException {
+    return send("GET", path, null, "");
+  }
+
+  Answer post(String path, String body) throws IOException, InterruptedException {
+    return send("POST", path, "application/json", body);
+  }
+
+  Answer put(String path, String body) throws IOException, InterruptedException {
+    return send("PUT", path, "application/json", body);
+  }
+
+  Answer patch(String path, String type, String body) throws IOException, InterruptedException {
+    return send("PATCH", path, type, body);
+  }
+
+  Answer delete(String path) throws IOException, InterruptedException {
+    return send("DELETE", path, null, "");
+  }
+
+  Answer send(String method, String path, String type, String body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    if (type != null) {
+      request.header("Content-Type", type);
+    }
+    HttpResponse<String> response =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return new Answer(response.statusCode(), response.body());
+  }
+
+  CompletableFuture<HttpResponse<String>> start(String path) {
+    return client.sendAsync(
+        HttpRequest.newBuilder(base.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
