@@ -1,4 +1,5 @@
 /** Talks to one Kubernetes API server. */
+@SuppressWarnings("module") // what a friend is exported to is built later
 module io.kubeweft.core {
   requires transitive org.jspecify;
   requires com.fasterxml.jackson.annotation;
@@ -17,4 +18,6 @@ module io.kubeweft.core {
   exports io.kubeweft.resource;
   exports io.kubeweft.rest;
   exports io.kubeweft;
+  exports io.kubeweft.internal.time to
+      io.kubeweft.informer;
 }

@@ -66,7 +66,9 @@ public final class ClientConfig {
     String scheme = server.getScheme() == null ? "" : server.getScheme().toLowerCase(Locale.ROOT);
     if (!Set.of("https", "http").contains(scheme) || server.getHost() == null) {
       throw new ConfigException(
-          "the server's address must be http(s)://host[:port][/path], not " + server, null);
+          "the server's address must be http(s)://host[:port][/path]"
+              + (server.getRawUserInfo() == null ? ", not " + server : ""),
+          null);
     }
     if (server.getRawUserInfo() != null
         || server.getRawQuery() != null

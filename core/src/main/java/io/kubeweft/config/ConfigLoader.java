@@ -2,6 +2,7 @@ package io.kubeweft.config;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ final class ConfigLoader {
     }
     String address = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     ClientConfig.Builder config =
-        ClientConfig.builder(URI.create("https://" + address + ":" + port))
+        ClientConfig.builder(server(address, port))
             .authentication(new Authentication.TokenFile(token, null))
             .namespace(namespace(environment));
     Path authority = environment.serviceAccount().resolve("ca.crt");
@@ -53,6 +54,19 @@ final class ConfigLoader {
               "the pod has no " + authority + ": the JDK's list of authorities is trusted");
     }
     return config.build();
+  }
+
+  private static URI server(String address, String port) {
+    try {
+      return new URI("https://" + address + ":" + port);
+    } catch (URISyntaxException e) {
+      throw new ConfigException(
+          "KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT make no address: "
+              + address
+              + ":"
+              + port,
+          null);
+    }
   }
 
   private static String namespace(Environment environment) {

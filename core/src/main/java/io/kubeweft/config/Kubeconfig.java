@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class Kubeconfig {
   private static final System.Logger LOG = System.getLogger(Kubeconfig.class.getName());
 
+  private static final Set<String> CONTEXT_FIELDS =
+      Set.of("cluster", "user", "namespace", "extensions");
+
   private final List<KubeconfigFile> files;
   private final Map<String, KubeconfigEntry> clusters = new LinkedHashMap<>();
   private final Map<String, KubeconfigEntry> users = new LinkedHashMap<>();
@@ -139,6 +142,19 @@ public final class Kubeconfig {
     KubeconfigEntry context = name.isEmpty() ? null : contexts.get(name);
     if (context == null && (!name.isEmpty() || selection.cluster == null)) {
       throw missing("context", name, contexts);
+    }
+    try {
+      return clientConfig(selection, context);
+    } catch (ConfigException e) {
+      throw context == null
+          ? e
+          : new ConfigException("context \"" + name + "\": " + e.getMessage(), e.getCause());
+    }
+  }
+
+  private ClientConfig clientConfig(Selection selection, @Nullable KubeconfigEntry context) {
+    if (context != null) {
+      context.warnOfUnknown(CONTEXT_FIELDS);
     }
     KubeconfigEntry cluster = find("cluster", selection.cluster, context, clusters);
     if (cluster == null) {

@@ -160,7 +160,7 @@ record KubeconfigEntry(Path file, String place, JsonObject fields) {
       throw problem(field, "is given as a file and as " + field + "-data: remove one of them");
     }
     if (data != null) {
-      return PemSource.of(base64(field + "-data", data));
+      return PemSource.ofData(base64(field + "-data", data), this + ": " + field + "-data");
     }
     if (path == null) {
       return null;
@@ -176,7 +176,8 @@ record KubeconfigEntry(Path file, String place, JsonObject fields) {
 
   private byte[] base64(String field, String data) {
     try {
-      return Base64.getMimeDecoder().decode(data);
+      // Lines may be broken, as in Go; the JDK's decoder for MIME would skip whatever is wrong.
+      return Base64.getDecoder().decode(data.replaceAll("\\s", ""));
     } catch (IllegalArgumentException e) {
       throw problem(field, "must be base64");
     }

@@ -111,10 +111,17 @@ final class KubeconfigReader {
       return null;
     }
     try {
-      return new URI(proxy);
+      URI address = new URI(proxy);
+      if ("http".equalsIgnoreCase(address.getScheme()) && address.getHost() != null) {
+        return address;
+      }
     } catch (URISyntaxException e) {
-      throw cluster.problem("proxy-url", "is not an address: http://host:port is expected");
+      // refused below, without the address, which may hold a password
     }
+    throw cluster.problem(
+        "proxy-url",
+        "must be http://host:port: the JDK's HTTP client knows neither SOCKS proxies nor TLS to the"
+            + " proxy");
   }
 
   private static Tls tls(KubeconfigEntry cluster, @Nullable KubeconfigEntry user) {

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class PemSource {
   private final @Nullable Path file;
   private final byte[] data;
+  private final String name;
 
-  private PemSource(@Nullable Path file, byte[] data) {
+  private PemSource(@Nullable Path file, byte[] data, String name) {
     this.file = file;
     this.data = data;
+    this.name = name;
   }
 
   /**
@@ -24,7 +26,8 @@ public final class PemSource {
    * @param file read when it is needed, and again when it has changed
    */
   public static PemSource ofFile(Path file) {
-    return new PemSource(file.toAbsolutePath(), new byte[0]);
+    Path absolute = file.toAbsolutePath();
+    return new PemSource(absolute, new byte[0], absolute.toString());
   }
 
   /**
@@ -33,7 +36,12 @@ public final class PemSource {
    * @param pem is copied
    */
   public static PemSource of(byte[] pem) {
-    return new PemSource(null, pem.clone());
+    return new PemSource(null, pem.clone(), "data");
+  }
+
+  /** Bytes that stand in a kubeconfig; the name says where. */
+  static PemSource ofData(byte[] pem, String name) {
+    return new PemSource(null, pem, name);
   }
 
   /** Returns the file; null if the content is in memory. */
@@ -70,9 +78,9 @@ public final class PemSource {
     return file == null ? Arrays.hashCode(data) : file.hashCode();
   }
 
-  /** Returns the file's name, or that it is data, never the data. */
+  /** Returns the file's name, or where the data stands, never the data. */
   @Override
   public String toString() {
-    return file == null ? "data" : file.toString();
+    return name;
   }
 }

@@ -128,6 +128,12 @@ public final class ConnectionSecurity implements Credentials {
   @Override
   public List<Parameter> headers() {
     String authorization = tokens.authorization();
+    if (authorization != null && !TokenSource.isPrintable(authorization)) {
+      // The JDK's message would repeat the token.
+      throw new ConfigException(
+          "the token of " + config.authentication() + " has characters that a header can not hold",
+          null);
+    }
     if (encrypted) {
       // Here rather than with the first engine, so that the caller learns what is wrong.
       useIdentity();
@@ -139,6 +145,8 @@ public final class ConnectionSecurity implements Credentials {
 
   @Override
   public List<Parameter> impersonation() {
+    // Asked for with every request, even with one that brings its own Authorization.
+    checkFilesIfDue();
     return impersonation;
   }
 
@@ -168,18 +176,19 @@ public final class ConnectionSecurity implements Credentials {
     }
   }
 
+  /** Reads no file: the transport asks for it under a lock. */
   private long generation() {
     State known = state;
-    if (known == null) {
-      return 0;
-    }
+    return known == null ? 0 : known.generation;
+  }
+
+  private void checkFilesIfDue() {
+    State known = state;
     long now = nanoTime.getAsLong();
     long due = nextCheck.get();
-    if (now - due >= 0 && nextCheck.compareAndSet(due, now + CHECK_PERIOD)) {
+    if (known != null && now - due >= 0 && nextCheck.compareAndSet(due, now + CHECK_PERIOD)) {
       checkFiles(known);
     }
-    State latest = state;
-    return latest == null ? 0 : latest.generation;
   }
 
   private void checkFiles(State known) {

@@ -1,11 +1,13 @@
 package io.kubeweft.internal.security;
 
+import io.kubeweft.config.ConfigException;
 import java.security.KeyManagementException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLContextSpi;
 import javax.net.ssl.SSLEngine;
@@ -30,10 +32,25 @@ final class DelegatingSslContext extends SSLContext {
   private static final class Spi extends SSLContextSpi {
     private final Supplier<SSLContext> real;
     private final @Nullable String serverName;
+    private final List<SNIServerName> sentNames;
 
     Spi(Supplier<SSLContext> real, @Nullable String serverName) {
       this.real = real;
-      this.serverName = serverName;
+      this.serverName = serverName == null ? null : serverName.replaceAll("^\\[|\\]$", "");
+      this.sentNames = this.serverName == null ? List.of() : sentNames(this.serverName);
+    }
+
+    /** An address is checked but not sent (RFC 6066, 3). */
+    private static List<SNIServerName> sentNames(String serverName) {
+      if (NoProxy.literal(serverName) != null) {
+        return List.of();
+      }
+      try {
+        return List.of(new SNIHostName(serverName));
+      } catch (IllegalArgumentException e) {
+        throw new ConfigException(
+            "tls-server-name: neither a host name nor an address: " + serverName, null);
+      }
     }
 
     @Override
@@ -46,7 +63,7 @@ final class DelegatingSslContext extends SSLContext {
       SSLContext context = real.get();
       return serverName == null
           ? context.createSSLEngine(host, port)
-          : new RenamedEngine(context.createSSLEngine(serverName, port), serverName);
+          : new RenamedEngine(context.createSSLEngine(serverName, port), sentNames);
     }
 
     @Override
@@ -94,16 +111,16 @@ final class DelegatingSslContext extends SSLContext {
 
   /** Keeps the chosen name when the JDK's client sets the one of the address. */
   private static final class RenamedEngine extends ForwardingSslEngine {
-    private final String serverName;
+    private final List<SNIServerName> sentNames;
 
-    RenamedEngine(SSLEngine engine, String serverName) {
+    RenamedEngine(SSLEngine engine, List<SNIServerName> sentNames) {
       super(engine);
-      this.serverName = serverName;
+      this.sentNames = sentNames;
     }
 
     @Override
     public void setSSLParameters(SSLParameters parameters) {
-      parameters.setServerNames(List.of(new SNIHostName(serverName)));
+      parameters.setServerNames(sentNames);
       super.setSSLParameters(parameters);
     }
   }

@@ -1,5 +1,6 @@
 package io.kubeweft.internal.security;
 
+import io.kubeweft.config.ConfigException;
 import io.kubeweft.config.Impersonation;
 import io.kubeweft.rest.RestRequest.Parameter;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,19 @@ final class ImpersonationHeaders {
             (key, values) ->
                 values.forEach(
                     v -> headers.add(new Parameter("Impersonate-Extra-" + escaped(key), v))));
+    headers.forEach(ImpersonationHeaders::check);
     return List.copyOf(headers);
+  }
+
+  /** The JDK sends a question mark for what is not ASCII: requests would act as somebody else. */
+  private static void check(Parameter header) {
+    if (!TokenSource.isPrintable(header.value())) {
+      throw new ConfigException(
+          "impersonation: "
+              + header.name()
+              + ": the value has characters that a header can not hold",
+          null);
+    }
   }
 
   /** Percent-encodes what is not allowed in a header's name, and the percent sign. */

@@ -99,7 +99,7 @@ final class NoProxy {
   }
 
   /** The address that a text is; null if it is a name, which is not looked up. */
-  private static @Nullable InetAddress literal(String text) {
+  static @Nullable InetAddress literal(String text) {
     boolean numeric = text.matches("\\d{1,3}(\\.\\d{1,3}){3}") || text.contains(":");
     if (!numeric) {
       return null;

@@ -16,9 +16,13 @@ import io.kubeweft.json.JsonObject;
 import io.kubeweft.rest.CancelledException;
 import io.kubeweft.rest.RestRequest.Parameter;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -39,6 +43,8 @@ final class OidcTokens implements TokenSource {
   private static final Duration MARGIN = Duration.ofSeconds(10);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Set<String> SECRET = Set.of("client-secret", "id-token", "refresh-token");
+
+  private static final System.Logger LOG = System.getLogger(OidcTokens.class.getName());
 
   private final Authentication.Oidc provider;
   private final Function<ConnectionSettings, Transport> transports;
@@ -87,10 +93,19 @@ final class OidcTokens implements TokenSource {
     settings = fetched;
     Authentication.TokenListener listener = provider.listener();
     if (listener != null) {
-      listener.fetched(
-          fetched.getOrDefault("id-token", ""), fetched.getOrDefault("refresh-token", ""));
+      keep(listener, fetched);
     }
     return fetched;
+  }
+
+  /** This program goes on with what it has; the next one may have to log in again. */
+  private static void keep(Authentication.TokenListener listener, Map<String, String> fetched) {
+    try {
+      listener.fetched(
+          fetched.getOrDefault("id-token", ""), fetched.getOrDefault("refresh-token", ""));
+    } catch (ConfigException e) {
+      LOG.log(Level.WARNING, "the new tokens of the auth provider oidc can not be kept", e);
+    }
   }
 
   @Override
@@ -127,7 +142,7 @@ final class OidcTokens implements TokenSource {
     if (endpoint == null) {
       throw problem("the issuer names no token_endpoint", null);
     }
-    URI target = URI.create(endpoint);
+    URI target = address(endpoint, "token_endpoint");
     byte[] form = form(current, refreshToken).getBytes(StandardCharsets.UTF_8);
     String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
     JsonObject answer =
@@ -147,12 +162,19 @@ final class OidcTokens implements TokenSource {
   }
 
   private URI issuer(Map<String, String> current) {
-    String issuer = current.getOrDefault("idp-issuer-url", "");
+    return address(current.getOrDefault("idp-issuer-url", ""), "idp-issuer-url");
+  }
+
+  private URI address(String text, String name) {
     try {
-      return URI.create(issuer);
-    } catch (IllegalArgumentException e) {
-      throw problem("idp-issuer-url is not an address", null);
+      URI address = new URI(text);
+      if (address.getScheme() != null && address.getHost() != null) {
+        return address;
+      }
+    } catch (URISyntaxException e) {
+      // said below
     }
+    throw problem(name + " is not an address", null);
   }
 
   private Tls tls(Map<String, String> current) {
@@ -162,9 +184,13 @@ final class OidcTokens implements TokenSource {
       byte[] pem = Base64.getMimeDecoder().decode(data);
       return Tls.DEFAULT.withCertificateAuthority(PemSource.of(pem));
     }
-    return file == null
-        ? Tls.DEFAULT
-        : Tls.DEFAULT.withCertificateAuthority(PemSource.ofFile(java.nio.file.Path.of(file)));
+    try {
+      return file == null
+          ? Tls.DEFAULT
+          : Tls.DEFAULT.withCertificateAuthority(PemSource.ofFile(Path.of(file)));
+    } catch (InvalidPathException e) {
+      throw problem("idp-certificate-authority is not a path", null);
+    }
   }
 
   private static String form(Map<String, String> current, String refreshToken) {

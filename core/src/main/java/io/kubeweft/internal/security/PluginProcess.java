@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** One run of a credential plugin: no shell, a time limit, stderr kept apart. */
 final class PluginProcess {
@@ -65,6 +67,7 @@ final class PluginProcess {
    * @throws CancelledException if the thread is interrupted
    */
   String run() {
+    long end = System.nanoTime() + limit.toNanos();
     Process process = start();
     try {
       CompletableFuture<String> output = read(process.getInputStream(), MAX_OUTPUT);
@@ -72,14 +75,14 @@ final class PluginProcess {
       if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
         throw problem("it has not ended within " + limit, null);
       }
-      String said = errors.join().strip();
+      String said = rest(errors, end).strip();
       if (process.exitValue() != 0) {
         throw problem("it ended with code " + process.exitValue() + ": " + said, null);
       }
       if (!said.isEmpty()) {
         LOG.log(Level.INFO, "the credential plugin {0} says: {1}", plugin.command(), said);
       }
-      return output.join();
+      return rest(output, end);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancelledException(
@@ -90,12 +93,25 @@ final class PluginProcess {
     }
   }
 
+  /** Something that the plugin has started may hold its output open after its end. */
+  private String rest(CompletableFuture<String> output, long end) throws InterruptedException {
+    try {
+      return output.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      throw problem("it has ended, but not its output within " + limit, null);
+    }
+  }
+
   private Process start() {
     List<String> command = new ArrayList<>();
     command.add(plugin.command());
     command.addAll(plugin.arguments());
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(plugin.environment());
+    try {
+      builder.environment().putAll(plugin.environment());
+    } catch (IllegalArgumentException e) {
+      throw problem("env: a name or value can not be in an environment", null);
+    }
     builder.environment().put("KUBERNETES_EXEC_INFO", info());
     if (interactive) {
       builder.redirectInput(ProcessBuilder.Redirect.INHERIT);

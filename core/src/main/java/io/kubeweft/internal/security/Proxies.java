@@ -76,9 +76,9 @@ final class Proxies {
     switch (scheme) {
       case "http" -> {}
       case "https" ->
-          throw refused(source, "TLS to the proxy itself", "a proxy that is spoken to in http://");
+          throw refused(source, "TLS to the proxy", "a proxy that is spoken to in http://");
       case "socks5", "socks5h", "socks4", "socks" ->
-          throw refused(source, "SOCKS proxies", "an HTTP proxy");
+          throw refused(source, "SOCKS", "an HTTP proxy");
       default -> throw new ConfigException(source + ": must be http://host:port", null);
     }
     if (proxy.getHost() == null) {
@@ -92,7 +92,7 @@ final class Proxies {
 
   private static ConfigException refused(String source, String what, String instead) {
     return new ConfigException(
-        source + ": " + what + " are not supported by the JDK's HTTP client; use " + instead, null);
+        source + ": the JDK's HTTP client does not support " + what + "; use " + instead, null);
   }
 
   private static @Nullable String authorization(URI server, URI proxy, String source) {

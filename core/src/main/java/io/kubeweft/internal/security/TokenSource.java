@@ -20,6 +20,11 @@ interface TokenSource {
     return null;
   }
 
+  /** Returns whether a header can hold it as it is. */
+  static boolean isPrintable(String value) {
+    return value.chars().allMatch(c -> c >= ' ' && c < 0x7f);
+  }
+
   /**
    * A value that stays.
    *

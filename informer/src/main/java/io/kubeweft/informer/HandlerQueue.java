@@ -1,0 +1,156 @@
+package io.kubeweft.informer;
+
+import io.kubeweft.meta.KubernetesObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one handler is yet to be told, in order.
+ *
+ * <p>Coalescing, it has at most one entry for an object: what happens to it meanwhile goes into
+ * that entry, so that a slow handler costs memory for the objects there are and not for the events
+ * there were. Strict, it has one for each event, and grows with them.
+ */
+final class HandlerQueue<T extends KubernetesObject> {
+  /** Guards all fields; never held over code of others. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private final Condition changed = lock.newCondition();
+  private final CountDownLatch synced = new CountDownLatch(1);
+
+  /** By key or, if strict, by a number of its own. */
+  private final Map<Object, Pending<T>> entries = new LinkedHashMap<>();
+
+  private final boolean strict;
+  private int initialLeft;
+  private boolean initialComplete;
+  private boolean closed;
+
+  HandlerQueue(boolean strict) {
+    this.strict = strict;
+  }
+
+  void offer(Pending<T> change) {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      Pending<T> first = strict ? null : entries.get(change.key());
+      if (first == null) {
+        entries.put(strict ? new Object() : change.key(), change);
+        initialLeft += change.initial() ? 1 : 0;
+      } else {
+        Pending<T> merged = first.then(change);
+        if (merged == null) {
+          entries.remove(change.key());
+          told(first);
+        } else {
+          entries.put(change.key(), merged);
+        }
+      }
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** All objects that were there when the handler began have been offered. */
+  void initialComplete() {
+    lock.lock();
+    try {
+      initialComplete = true;
+      checkSynced();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for the next entry.
+   *
+   * @return the entry; null if the time is over, or the queue is closed and empty
+   */
+  @Nullable Pending<T> poll(long nanos) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = nanos;
+      while (entries.isEmpty() && !closed && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      if (entries.isEmpty()) {
+        return null;
+      }
+      var first = entries.entrySet().iterator();
+      Pending<T> entry = first.next().getValue();
+      first.remove();
+      return entry;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The handler has been told; what it threw does not matter. */
+  void told(Pending<T> entry) {
+    lock.lock();
+    try {
+      if (entry.initial()) {
+        initialLeft--;
+        checkSynced();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void checkSynced() {
+    if (initialComplete && initialLeft == 0) {
+      synced.countDown();
+    }
+  }
+
+  /** Takes no more; with {@code drain}, what is there can still be polled. */
+  void close(boolean drain) {
+    lock.lock();
+    try {
+      closed = true;
+      if (!drain) {
+        entries.clear();
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int size() {
+    lock.lock();
+    try {
+      return entries.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isSynced() {
+    return synced.getCount() == 0;
+  }
+
+  boolean awaitSynced(long nanos) throws InterruptedException {
+    return synced.await(nanos, TimeUnit.NANOSECONDS);
+  }
+}

@@ -1,0 +1,140 @@
+package io.kubeweft.informer;
+
+import io.kubeweft.meta.KubernetesObject;
+import io.kubeweft.rest.CancelledException;
+import io.kubeweft.rest.DeadlineExceededException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** A handler of an informer, and the thread that calls it. */
+public final class HandlerRegistration implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(HandlerRegistration.class.getName());
+
+  private final HandlerQueue<?> queue;
+  private final AtomicLong failures = new AtomicLong();
+  private final Thread thread;
+
+  private <T extends KubernetesObject> HandlerRegistration(
+      HandlerQueue<T> queue,
+      ResourceHandler<T> handler,
+      HandlerOptions options,
+      String name,
+      Runnable resync,
+      Consumer<HandlerRegistration> onEnd) {
+    this.queue = queue;
+    Duration period = options.resync();
+    long nanos = period == null ? Long.MAX_VALUE : period.toNanos();
+    this.thread =
+        Thread.ofVirtual()
+            .name(name)
+            .unstarted(
+                () -> {
+                  try {
+                    run(queue, handler, nanos, resync);
+                  } finally {
+                    onEnd.accept(this);
+                  }
+                });
+  }
+
+  static <T extends KubernetesObject> HandlerRegistration create(
+      HandlerQueue<T> queue,
+      ResourceHandler<T> handler,
+      HandlerOptions options,
+      String name,
+      Runnable resync,
+      Consumer<HandlerRegistration> onEnd) {
+    return new HandlerRegistration(queue, handler, options, name, resync, onEnd);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private <T extends KubernetesObject> void run(
+      HandlerQueue<T> from, ResourceHandler<T> handler, long period, Runnable resync) {
+    long last = System.nanoTime();
+    while (true) {
+      Pending<T> entry;
+      try {
+        long left = period == Long.MAX_VALUE ? period : period - (System.nanoTime() - last);
+        entry = left > 0 ? from.poll(left) : null;
+      } catch (InterruptedException e) {
+        // A handler that leaves its own thread interrupted does not end it; close does.
+        continue;
+      }
+      if (entry != null) {
+        tell(handler, entry);
+        from.told(entry);
+      } else if (from.isClosed()) {
+        if (from.size() == 0) {
+          return;
+        }
+      } else if (period != Long.MAX_VALUE && System.nanoTime() - last >= period) {
+        last = System.nanoTime();
+        resync.run();
+      }
+    }
+  }
+
+  private <T extends KubernetesObject> void tell(ResourceHandler<T> handler, Pending<T> entry) {
+    try {
+      entry.deliver(handler);
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+      failures.incrementAndGet();
+      LOG.log(Level.ERROR, "A handler failed on " + entry.key() + "; it is told of the next", e);
+    }
+  }
+
+  /** Returns whether the handler was told of all objects that were there when it began. */
+  public boolean isSynced() {
+    return queue.isSynced();
+  }
+
+  /**
+   * Waits until the handler was told of all objects that were there when it began.
+   *
+   * @param timeout how long to wait at most
+   * @throws DeadlineExceededException if it was not
+   * @throws CancelledException if the thread is interrupted
+   */
+  public void awaitSynced(Duration timeout) {
+    try {
+      if (!queue.awaitSynced(timeout.toNanos())) {
+        throw new DeadlineExceededException(
+            "handler not synced within " + timeout + "; " + lag() + " changes wait", null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancelledException("interrupted while a handler was waited for", e);
+    }
+  }
+
+  /** Returns how many changes wait for the handler. */
+  public int lag() {
+    return queue.size();
+  }
+
+  /** Returns how often the handler has thrown. */
+  public long failures() {
+    return failures.get();
+  }
+
+  /** Removes the handler: a call that is under way ends, and no other comes. Does not wait. */
+  @Override
+  public void close() {
+    queue.close(false);
+  }
+
+  void closeAfterTheRest() {
+    queue.close(true);
+  }
+
+  /** False when it is still running: a handler may close its own informer, or block for ever. */
+  boolean join(Duration timeout) throws InterruptedException {
+    return Thread.currentThread() == thread || thread.join(timeout);
+  }
+}

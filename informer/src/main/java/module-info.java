@@ -1,0 +1,7 @@
+/** Keeps a local, indexed copy of a resource. */
+module io.kubeweft.informer {
+  requires transitive io.kubeweft.core;
+  requires transitive org.jspecify;
+
+  exports io.kubeweft.informer;
+}

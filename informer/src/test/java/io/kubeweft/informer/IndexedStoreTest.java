@@ -1,0 +1,181 @@
+package io.kubeweft.informer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kubeweft.meta.ObjectMeta;
+import io.kubeweft.meta.PartialObjectMetadata;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class IndexedStoreTest {
+  private final IndexedStore<PartialObjectMetadata> store = new IndexedStore<>();
+
+  static PartialObjectMetadata object(String namespace, String name, String color, int version) {
+    return PartialObjectMetadata.of(
+        "v1",
+        "ConfigMap",
+        ObjectMeta.of(
+            m ->
+                m.namespace(namespace)
+                    .name(name)
+                    .uid("uid-" + name)
+                    .resourceVersion("" + version)
+                    .labels(Map.of("color", color))));
+  }
+
+  private void put(PartialObjectMetadata object) {
+    store.put(ObjectKey.of(object), object);
+  }
+
+  private static List<String> color(PartialObjectMetadata object) {
+    return List.of(object.metadata().labels().get("color"));
+  }
+
+  @Test
+  void anyOperations_atAnyTime_agreeWithAPlainMap() {
+    for (int seed = 0; seed < 50; seed++) {
+      IndexedStore<PartialObjectMetadata> tested = new IndexedStore<>();
+      Map<ObjectKey, PartialObjectMetadata> oracle = new HashMap<>();
+      Random random = new Random(seed);
+      int indexAt = random.nextInt(300);
+      for (int i = 0; i < 400; i++) {
+        if (i == indexAt) {
+          tested.addIndex("color", IndexedStoreTest::color);
+        }
+        PartialObjectMetadata object =
+            object(
+                "n" + random.nextInt(3), "o" + random.nextInt(12), "c" + random.nextInt(4), i + 1);
+        ObjectKey key = ObjectKey.of(object);
+        switch (random.nextInt(10)) {
+          case 0 -> {
+            oracle.keySet().removeIf(k -> random.nextBoolean());
+            oracle.put(key, object);
+            tested.replace(oracle, "" + i);
+          }
+          case 1, 2, 3 -> assertThat(tested.delete(key)).isEqualTo(oracle.remove(key));
+          default -> assertThat(tested.put(key, object)).isEqualTo(oracle.put(key, object));
+        }
+      }
+
+      assertThat(tested.list()).as("seed %d", seed).hasSameElementsAs(oracle.values());
+      assertThat(tested.keys()).isEqualTo(oracle.keySet());
+      Map<String, Set<PartialObjectMetadata>> colors =
+          oracle.values().stream()
+              .collect(Collectors.groupingBy(o -> color(o).get(0), Collectors.toSet()));
+      assertThat(tested.indexValues("color")).isEqualTo(colors.keySet());
+      colors.forEach(
+          (c, all) ->
+              assertThat(tested.byIndex("color", c)).containsExactlyInAnyOrderElementsOf(all));
+      assertThat(tested.indexValues(Indexer.NAMESPACE))
+          .isEqualTo(
+              oracle.keySet().stream().map(ObjectKey::namespace).collect(Collectors.toSet()));
+    }
+  }
+
+  @Test
+  void delete_lastOfAValue_removesTheValue() {
+    store.addIndex("color", IndexedStoreTest::color);
+    put(object("n", "a", "red", 1));
+
+    store.delete(new ObjectKey("n", "a"));
+
+    assertThat(store.indexValues("color")).isEmpty();
+    assertThat(store.indexValues(Indexer.NAMESPACE)).isEmpty();
+  }
+
+  @Test
+  void addIndex_nameTaken_isRefused() {
+    assertThatThrownBy(() -> store.addIndex(Indexer.NAMESPACE, IndexedStoreTest::color))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void byIndex_unknownIndex_isRefused() {
+    assertThatThrownBy(() -> store.byIndex("size", "1"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("size");
+  }
+
+  @Test
+  void put_indexFunctionFails_keepsTheObject() {
+    store.addIndex(
+        "bad",
+        o -> {
+          throw new IllegalStateException("expected by the test");
+        });
+
+    put(object("n", "a", "red", 1));
+
+    assertThat(store.list()).hasSize(1);
+    assertThat(store.indexValues("bad")).isEmpty();
+  }
+
+  @Test
+  void reads_whileAnObjectMovesBetweenValues_alwaysFindIt() throws Exception {
+    store.addIndex("color", IndexedStoreTest::color);
+    put(object("n", "a", "red", 1));
+    AtomicBoolean done = new AtomicBoolean();
+    Set<String> nowhere = new HashSet<>();
+    Thread reader =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  while (!done.get()) {
+                    if (store.get(new ObjectKey("n", "a")) == null
+                        || store.byIndex(Indexer.NAMESPACE, "n").size() != 1) {
+                      nowhere.add("seen");
+                    }
+                  }
+                });
+
+    for (int i = 2; i < 20_000; i++) {
+      put(object("n", "a", i % 2 == 0 ? "blue" : "red", i));
+    }
+    done.set(true);
+    reader.join();
+
+    assertThat(nowhere).isEmpty();
+    assertThat(store.indexValues("color")).containsExactly("red");
+  }
+
+  @Test
+  void reads_whileEverythingIsReplaced_seeAllOrNothing() throws Exception {
+    Map<ObjectKey, PartialObjectMetadata> red = new HashMap<>();
+    Map<ObjectKey, PartialObjectMetadata> blue = new HashMap<>();
+    for (int i = 0; i < 20; i++) {
+      red.put(new ObjectKey("n", "r" + i), object("n", "r" + i, "red", 1));
+      blue.put(new ObjectKey("n", "b" + i), object("n", "b" + i, "blue", 1));
+    }
+    store.replace(red, "1");
+    AtomicBoolean done = new AtomicBoolean();
+    Set<Integer> mixed = new HashSet<>();
+    Thread reader =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  while (!done.get()) {
+                    var objects = store.list();
+                    long colors = objects.stream().map(IndexedStoreTest::color).distinct().count();
+                    if (objects.size() != 20 || colors != 1) {
+                      mixed.add(objects.size());
+                    }
+                  }
+                });
+
+    for (int i = 0; i < 3_000; i++) {
+      store.replace(i % 2 == 0 ? blue : red, "" + i);
+    }
+    done.set(true);
+    reader.join();
+
+    assertThat(mixed).isEmpty();
+  }
+}
