@@ -39,7 +39,7 @@ final class StrategicMerge {
         result = result.with(name, merged(result, name, value, schema.field(name)));
       }
     }
-    return ordered(result, patch, schema);
+    return ordered(result, target, patch, schema);
   }
 
   private static JsonObject retained(JsonObject target, JsonObject patch) {
@@ -128,29 +128,58 @@ final class StrategicMerge {
     return -1;
   }
 
-  /** Puts elements into the order that the patch asks for; those it does not name come last. */
-  private static JsonObject ordered(JsonObject target, JsonObject patch, Schemas.Node schema) {
+  /**
+   * Puts the elements of merged lists into order: those that the patch names in its order, by
+   * {@code $setElementOrder} or by their own; the others where they were, before a named one if
+   * they stood before it.
+   */
+  private static JsonObject ordered(
+      JsonObject target, JsonObject before, JsonObject patch, Schemas.Node schema) {
     JsonObject result = target;
     for (var member : patch.members().entrySet()) {
-      if (!member.getKey().startsWith(ORDER) || !(member.getValue() instanceof JsonArray order)) {
-        continue;
-      }
-      String list = member.getKey().substring(ORDER.length());
+      String name = member.getKey();
+      boolean explicit = name.startsWith(ORDER);
+      String list = explicit ? name.substring(ORDER.length()) : name;
       String key = schema.field(list).patchMergeKey();
-      List<JsonValue> left = new ArrayList<>(result.getArray(list).values());
-      List<JsonValue> sorted = new ArrayList<>();
-      for (JsonValue each : order) {
-        JsonValue id = each instanceof JsonObject element ? element.get(key) : null;
-        int index = id == null ? left.indexOf(each) : indexOf(left, key, id);
-        if (index >= 0) {
-          sorted.add(left.remove(index));
-        }
-      }
-      sorted.addAll(left);
-      if (!sorted.isEmpty()) {
-        result = result.with(list, JsonArray.copyOf(sorted));
+      boolean implied = !key.isEmpty() && schema.field(list).merges() && !patch.has(ORDER + list);
+      if ((explicit || implied)
+          && member.getValue() instanceof JsonArray order
+          && result.get(list) instanceof JsonArray merged) {
+        result = result.with(list, inOrder(merged, before.getArray(list), order, key));
       }
     }
     return result;
+  }
+
+  private static JsonArray inOrder(JsonArray merged, JsonArray old, JsonArray order, String key) {
+    List<JsonValue> others = new ArrayList<>(merged.values());
+    List<JsonValue> sorted = new ArrayList<>();
+    for (JsonValue each : order) {
+      int index = position(others, key, each);
+      if (index >= 0) {
+        sorted.add(others.remove(index));
+      }
+    }
+    int at = 0;
+    for (JsonValue other : others) {
+      int place = position(old.values(), key, other);
+      while (at < sorted.size() && place >= 0) {
+        int named = position(old.values(), key, sorted.get(at));
+        if (named > place) {
+          break;
+        }
+        at++;
+      }
+      sorted.add(at++, other);
+    }
+    return JsonArray.copyOf(sorted);
+  }
+
+  private static int position(List<JsonValue> values, String key, JsonValue element) {
+    if (!(element instanceof JsonObject object)) {
+      return values.indexOf(element);
+    }
+    JsonValue id = object.get(key);
+    return id == null ? -1 : indexOf(values, key, id);
   }
 }
