@@ -117,11 +117,14 @@ class PemTest {
   @ValueSource(
       strings = {
         "-----BEGIN ENCRYPTED PRIVATE KEY-----\neA==\n-----END ENCRYPTED PRIVATE KEY-----",
-        "-----BEGIN RSA PRIVATE KEY-----\n"
-            + "Proc-Type: 4,ENCRYPTED\n"
-            + "DEK-Info: AES-128-CBC,00\n\n"
-            + "eA==\n"
-            + "-----END RSA PRIVATE KEY-----"
+        """
+        -----BEGIN RSA PRIVATE KEY-----
+        Proc-Type: 4,ENCRYPTED
+        DEK-Info: AES-128-CBC,00
+
+        eA==
+        -----END RSA PRIVATE KEY-----
+        """
       })
   void privateKey_encrypted_isRefusedWithAWayOut(String pem) {
     assertThatThrownBy(() -> Pem.privateKey(pem.getBytes(StandardCharsets.US_ASCII), "the key"))
