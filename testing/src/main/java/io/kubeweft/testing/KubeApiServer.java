@@ -164,10 +164,7 @@ public final class KubeApiServer implements AutoCloseable {
     return clientConfig().tls().withClientCertificate(certificate, key);
   }
 
-  /**
-   * Returns the requests that were answered, in the order in which their answers ended; a watch
-   * stands there when it has ended.
-   */
+  /** Returns the requests that were answered, in the order in which their answers began. */
   public List<RecordedRequest> requests() {
     return List.copyOf(requests);
   }

@@ -76,11 +76,10 @@ class KubectlTest {
     return Files.readString(output).strip();
   }
 
-  /** Reads manifests without kubectl's own validation, which wants OpenAPI documents. */
   private String send(String verb, String manifest, String... arguments)
       throws IOException, InterruptedException {
     Path file = Files.writeString(Files.createTempFile(directory, "m", ".yaml"), manifest);
-    List<String> all = new ArrayList<>(List.of(verb, "--validate=false", "-f", file.toString()));
+    List<String> all = new ArrayList<>(List.of(verb, "-f", file.toString()));
     all.addAll(List.of(arguments));
     return kubectl(all.toArray(String[]::new));
   }

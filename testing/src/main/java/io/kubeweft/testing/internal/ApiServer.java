@@ -27,6 +27,8 @@ final class ApiServer {
   private final Writes writes;
   private final Watches watches;
   private final Reviews reviews;
+  private final OpenApiDocs openApi;
+  private final CustomResources customResources;
 
   ApiServer(Registry registry, Store store, Supplier<Instant> now, RandomGenerator random) {
     this.registry = registry;
@@ -38,6 +40,8 @@ final class ApiServer {
     this.writes = new Writes(store, rules, registry.schemas());
     this.watches = new Watches(store, views);
     this.reviews = new Reviews(now);
+    this.openApi = new OpenApiDocs(registry.facts());
+    this.customResources = new CustomResources(store, registry, rules);
     createNamespaces(rules);
   }
 
@@ -68,6 +72,7 @@ final class ApiServer {
         boolean aggregated = DiscoveryDocs.isAggregated(call);
         discovery(reply, aggregated, aggregated ? discovery.aggregated(false) : discovery.groups());
       }
+      case "/openapi/v3" -> json(reply, 200, openApi.index());
       default -> api(call, caller, reply);
     }
   }
@@ -79,6 +84,10 @@ final class ApiServer {
   }
 
   private void api(ApiCall call, Caller caller, Reply reply) throws IOException {
+    if (call.path().startsWith("/openapi/v3/")) {
+      json(reply, 200, found(openApi.document(call.path().substring("/openapi/v3".length()))));
+      return;
+    }
     ApiPath path = ApiPath.parse(call.path());
     if (path == null) {
       json(reply, 200, found(group(call.path())));
@@ -112,6 +121,20 @@ final class ApiServer {
   }
 
   private void serve(Target target, ApiCall call, Caller caller, Reply reply) throws IOException {
+    boolean declares = CustomResources.concerns(target) && !call.method().equals("GET");
+    if (!declares) {
+      dispatch(target, call, caller, reply);
+      return;
+    }
+    // The answer is sent when what was declared is served.
+    HeldReply held = new HeldReply(reply);
+    dispatch(target, call, caller, held);
+    customResources.refresh();
+    held.release();
+  }
+
+  private void dispatch(Target target, ApiCall call, Caller caller, Reply reply)
+      throws IOException {
     if (!target.subresource().isEmpty()
         && !List.of("status", "finalize").contains(target.subresource())) {
       JsonObject answer = new Subresources(store, writes).serve(target, call, caller);

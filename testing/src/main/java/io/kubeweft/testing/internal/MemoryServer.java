@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +84,12 @@ public final class MemoryServer implements AutoCloseable {
 
   private void serve(ApiCall call, @Nullable X509Certificate client, Reply reply)
       throws IOException {
-    StatusReply counted = new StatusReply(reply);
+    StatusReply counted =
+        new StatusReply(
+            reply,
+            status ->
+                recorder.accept(
+                    new Seen(call.method(), pathAndQuery(call), call.headers(), status)));
     try {
       Misfortune misfortune =
           misfortunes.apply(new Seen(call.method(), pathAndQuery(call), call.headers(), 0));
@@ -102,7 +108,7 @@ public final class MemoryServer implements AutoCloseable {
     } catch (ApiFailure e) {
       counted.send(e.code(), "application/json", ApiServer.bytes(e.status()));
     } finally {
-      recorder.accept(new Seen(call.method(), pathAndQuery(call), call.headers(), counted.status));
+      counted.recordOnce(0);
     }
   }
 
@@ -135,13 +141,23 @@ public final class MemoryServer implements AutoCloseable {
     return text.toString();
   }
 
+  /** Records a request before its answer can be seen, so that a test finds what it has asked. */
   private static final class StatusReply implements Reply {
     private final Reply reply;
-    private int status;
+    private final IntConsumer recorder;
+    private boolean recorded;
     private @Nullable Misfortune misfortune;
 
-    StatusReply(Reply reply) {
+    StatusReply(Reply reply, IntConsumer recorder) {
       this.reply = reply;
+      this.recorder = recorder;
+    }
+
+    void recordOnce(int status) {
+      if (!recorded) {
+        recorded = true;
+        recorder.accept(status);
+      }
     }
 
     @Override
@@ -151,13 +167,13 @@ public final class MemoryServer implements AutoCloseable {
 
     @Override
     public void send(int code, String contentType, byte[] body) throws IOException {
-      status = code;
+      recordOnce(code);
       reply.send(code, contentType, body);
     }
 
     @Override
     public OutputStream stream(String contentType) throws IOException {
-      status = 200;
+      recordOnce(200);
       OutputStream out = reply.stream(contentType);
       return misfortune == null ? out : misfortune.watch(out);
     }

@@ -7,13 +7,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The resources that a server has: those of the pinned API, read from its facts. */
@@ -22,16 +23,21 @@ final class Registry {
 
   private final String gitVersion;
   private final Schemas schemas;
+  private final JsonObject facts;
   private final Map<String, Resource> resources = new LinkedHashMap<>();
 
-  private Registry(String gitVersion, Schemas schemas) {
+  /** What custom resource definitions declare, by the same keys; replaced as a whole. */
+  private volatile Map<String, Resource> custom = Map.of();
+
+  private Registry(JsonObject facts, String gitVersion, Schemas schemas) {
+    this.facts = facts;
     this.gitVersion = gitVersion;
     this.schemas = schemas;
   }
 
   /** The facts, read once: nothing changes them. */
   private static final class Facts {
-    static final JsonObject PINNED = facts();
+    static final JsonObject PINNED = readFacts();
   }
 
   /** Returns the resources of the pinned API. */
@@ -39,7 +45,7 @@ final class Registry {
     JsonObject facts = Facts.PINNED;
     Schemas schemas = new Schemas(facts.getObject("components", "schemas"));
     String version = Objects.requireNonNull(facts.getString("info", "version"));
-    Registry registry = new Registry(version, schemas);
+    Registry registry = new Registry(facts, version, schemas);
     Map<String, Draft> drafts = new TreeMap<>();
     facts
         .getObject("paths")
@@ -52,7 +58,7 @@ final class Registry {
     return registry;
   }
 
-  private static JsonObject facts() {
+  private static JsonObject readFacts() {
     try (InputStream in = Registry.class.getResourceAsStream(FACTS)) {
       byte[] bytes = Objects.requireNonNull(in, FACTS).readAllBytes();
       return (JsonObject) Json.parse(bytes);
@@ -143,6 +149,22 @@ final class Registry {
     return group + "/" + version + "/" + plural;
   }
 
+  /** Replaces what custom resource definitions declare. */
+  void setCustom(List<Resource> declared) {
+    Map<String, Resource> next = new LinkedHashMap<>();
+    declared.forEach(r -> next.put(key(r.group(), r.version(), r.plural()), r));
+    custom = next;
+  }
+
+  /** The names in the store of all custom resources. */
+  Set<String> customNames() {
+    return custom.values().stream().map(Resource::storageName).collect(Collectors.toSet());
+  }
+
+  JsonObject facts() {
+    return facts;
+  }
+
   Schemas schemas() {
     return schemas;
   }
@@ -152,17 +174,21 @@ final class Registry {
   }
 
   @Nullable Resource find(String group, String version, String plural) {
-    return resources.get(key(group, version, plural));
+    String key = key(group, version, plural);
+    Resource builtIn = resources.get(key);
+    return builtIn == null ? custom.get(key) : builtIn;
   }
 
-  Collection<Resource> all() {
-    return resources.values();
+  private List<Resource> all() {
+    List<Resource> all = new ArrayList<>(resources.values());
+    all.addAll(custom.values());
+    return all;
   }
 
   /** Groups with their versions, the best first. */
   Map<String, List<String>> groups() {
     Map<String, List<String>> groups = new TreeMap<>();
-    for (Resource resource : resources.values()) {
+    for (Resource resource : all()) {
       List<String> versions = groups.computeIfAbsent(resource.group(), group -> new ArrayList<>());
       if (!versions.contains(resource.version())) {
         versions.add(resource.version());
@@ -173,7 +199,7 @@ final class Registry {
   }
 
   List<Resource> of(String group, String version) {
-    return resources.values().stream()
+    return all().stream()
         .filter(r -> r.group().equals(group) && r.version().equals(version))
         .toList();
   }

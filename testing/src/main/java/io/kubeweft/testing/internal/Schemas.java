@@ -5,6 +5,7 @@ import io.kubeweft.json.JsonValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What the facts say about the fields of objects: how lists and maps merge. */
@@ -13,6 +14,7 @@ final class Schemas {
 
   private final JsonObject schemas;
   private final Map<String, JsonObject> byKind = new HashMap<>();
+  private final Map<String, JsonObject> custom = new ConcurrentHashMap<>();
 
   Schemas(JsonObject schemas) {
     this.schemas = schemas;
@@ -33,9 +35,22 @@ final class Schemas {
 
   /** The schema of a kind; {@link Node#UNKNOWN} if there is none. */
   Node of(Resource resource) {
-    JsonObject schema =
-        byKind.get(resource.group() + "/" + resource.version() + "/" + resource.kind());
+    JsonObject builtIn = byKind.get(key(resource));
+    JsonObject schema = builtIn == null ? custom.get(key(resource)) : builtIn;
     return schema == null ? Node.UNKNOWN : new Node(this, schema, JsonObject.EMPTY);
+  }
+
+  private static String key(Resource resource) {
+    return resource.group() + "/" + resource.version() + "/" + resource.kind();
+  }
+
+  /** Adds the schema of a custom resource, which has no references. */
+  void addCustom(Resource resource, JsonObject schema) {
+    custom.put(key(resource), schema);
+  }
+
+  void clearCustom() {
+    custom.clear();
   }
 
   private JsonObject resolved(JsonObject schema) {
