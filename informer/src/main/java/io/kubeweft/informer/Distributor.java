@@ -101,18 +101,30 @@ final class Distributor<T extends KubernetesObject> {
     store.resourceVersion(resourceVersion);
   }
 
-  /** The type of each change follows from what the store had, not from where the change came. */
-  void replace(Map<ObjectKey, T> objects, String resourceVersion) {
+  /**
+   * The type of each change follows from what the store had, not from where the change came.
+   *
+   * <p>Of a list in which something could not be read nobody knows what is missing. Then what the
+   * store had stays: to keep what is gone for a while does less harm than to tell of deletions that
+   * have not happened.
+   */
+  void replace(Map<ObjectKey, T> listed, String resourceVersion, boolean complete) {
     lock.lock();
     try {
       Map<ObjectKey, T> before = new LinkedHashMap<>();
       for (T object : store.list()) {
         before.put(ObjectKey.of(object), object);
       }
+      Map<ObjectKey, T> objects = listed;
+      if (!complete) {
+        objects = new LinkedHashMap<>(before);
+        objects.putAll(listed);
+      }
+      Map<ObjectKey, T> now = objects;
       store.replace(objects, resourceVersion);
       before.forEach(
           (key, old) -> {
-            if (!objects.containsKey(key)) {
+            if (!now.containsKey(key)) {
               tell(new Pending<>(key, old, null, false, true));
             }
           });

@@ -60,8 +60,8 @@ final class InformerStatus<T extends KubernetesObject> implements Reflector.Sink
   }
 
   @Override
-  public void replace(Map<ObjectKey, T> objects, String resourceVersion) {
-    distributor.replace(objects, resourceVersion);
+  public void replace(Map<ObjectKey, T> objects, String resourceVersion, boolean complete) {
+    distributor.replace(objects, resourceVersion, complete);
     state = state.complete().heard(seams.now());
     signal();
   }

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class Reflector<T extends KubernetesObject> {
   /** Where what was read goes; called by the reflector's thread. */
   interface Sink<T extends KubernetesObject> {
-    void replace(Map<ObjectKey, T> objects, String resourceVersion);
+    /** The objects are all there are, unless some could not be read. */
+    void replace(Map<ObjectKey, T> objects, String resourceVersion, boolean complete);
 
     void apply(WatchEvent<T> event, String resourceVersion);
 
@@ -56,6 +57,10 @@ final class Reflector<T extends KubernetesObject> {
 
   private Reflection state;
   private final Map<ObjectKey, T> aside = new LinkedHashMap<>();
+
+  /** Whether everything could be read that belongs to {@link #aside}. */
+  private boolean complete = true;
+
   private volatile @Nullable Watch<T> watch;
   private volatile boolean markOverdue;
   private volatile long heardAt;
@@ -127,7 +132,7 @@ final class Reflector<T extends KubernetesObject> {
       case COLLECT -> collect(event);
       case DISCARD -> aside.clear();
       case REPLACE -> {
-        sink.replace(new LinkedHashMap<>(aside), step.state().resourceVersion());
+        sink.replace(new LinkedHashMap<>(aside), step.state().resourceVersion(), complete);
         aside.clear();
       }
       case APPLY -> {
@@ -150,6 +155,7 @@ final class Reflector<T extends KubernetesObject> {
 
   private String list() {
     aside.clear();
+    complete = true;
     ListOptions request =
         ListOptions.builder()
             .labelSelector(options.labelSelector())
@@ -172,6 +178,7 @@ final class Reflector<T extends KubernetesObject> {
         try {
           object = iterator.next();
         } catch (DecodeException e) {
+          complete = false;
           sink.skipped(e);
           continue;
         }
@@ -196,6 +203,7 @@ final class Reflector<T extends KubernetesObject> {
     try {
       aside.put(ObjectKey.of(object), sink.transform(object));
     } catch (RuntimeException e) {
+      complete = false;
       sink.skipped(e);
     }
   }
@@ -205,6 +213,7 @@ final class Reflector<T extends KubernetesObject> {
     String version = initial ? state.initialVersion() : state.resourceVersion();
     double spread = 1 + seams.random();
     aside.clear();
+    complete = true;
     markOverdue = false;
     Watch<T> opened =
         source.watch(
@@ -291,7 +300,10 @@ final class Reflector<T extends KubernetesObject> {
       case WatchEvent.Added<T>(T object) -> keep(object);
       case WatchEvent.Modified<T>(T object) -> keep(object);
       case WatchEvent.Deleted<T>(T object) -> aside.remove(ObjectKey.of(object));
-      case WatchEvent.Undecodable<T> broken -> sink.skipped(broken.cause());
+      case WatchEvent.Undecodable<T> broken -> {
+        complete = false;
+        sink.skipped(broken.cause());
+      }
       case null, default -> {}
     }
   }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubeweft.client.KubeClient;
+import io.kubeweft.dynamic.Unstructured;
 import io.kubeweft.meta.LabelSelector;
+import io.kubeweft.resource.Patch;
 import io.kubeweft.resource.ResourceClient;
 import io.kubeweft.rest.DeadlineExceededException;
 import io.kubeweft.testing.KubeApiServer;
@@ -89,6 +91,27 @@ class SharedInformerTest {
     informer.await(written.metadata().resourceVersion(), SOON);
 
     assertThat(informer.lister().get("default", "mine")).isNotNull();
+  }
+
+  @Test
+  void relist_objectThatCanNotBeRead_isNotToldAsDeleted() throws Exception {
+    create("a");
+    informer.addHandler(recorder);
+    startAndSync();
+    assertThat(recorder.next()).isEqualTo("initial a");
+    ResourceClient<Unstructured> raw =
+        client.dynamic().namespaced(ConfigMap.TYPE.resource(), "default");
+
+    server.restart();
+    raw.patch("a", Patch.merge("{\"data\":{\"k\":{\"not\":\"text\"}}}"));
+    server.compact();
+    create("new");
+
+    assertThat(recorder.next()).isEqualTo("add new");
+    assertThat(informer.lister().get("default", "a")).isNotNull();
+    raw.patch("a", Patch.merge("{\"data\":{\"k\":\"text\"}}"));
+    assertThat(recorder.next()).isEqualTo("update a");
+    assertThat(recorder.nonsense).isEmpty();
   }
 
   @Test
