@@ -5,6 +5,7 @@ module io.kubeweft.testing {
   requires java.naming;
   requires static org.junit.jupiter.api;
   requires org.eclipse.jetty.alpn.server;
+  requires org.eclipse.jetty.http2.common;
   requires org.eclipse.jetty.http2.server;
   requires org.eclipse.jetty.server;
 

@@ -196,6 +196,14 @@ public final class KubeApiServer implements AutoCloseable {
     server.compact();
   }
 
+  /**
+   * Tells every HTTP/2 client to use another connection (GOAWAY), as kube-apiserver does now and
+   * then to spread its clients. The server must have been started with TLS.
+   */
+  public void goAway() {
+    server.goAway();
+  }
+
   /** Drops all connections and comes back on the same port, with all objects. */
   public void restart() {
     server.restart();

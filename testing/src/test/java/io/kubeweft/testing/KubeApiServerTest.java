@@ -312,6 +312,28 @@ class KubeApiServerTest {
   }
 
   @Test
+  void goAway_callsUnderWay_allSucceed() {
+    try (KubeApiServer own = KubeApiServer.start(b -> b.tls());
+        KubeClient busy = KubeClient.connect(own.clientConfig())) {
+      ResourceClient<ConfigMap> maps = busy.resource(ConfigMap.TYPE, "default");
+      maps.create(ConfigMap.of("a", Map.of()));
+
+      List<ConfigMap> all =
+          FanOut.inFlight(32)
+              .map(
+                  IntStream.range(0, 640).boxed().toList(),
+                  i -> {
+                    if (i % 64 == 0) {
+                      own.goAway();
+                    }
+                    return maps.get("a");
+                  });
+
+      assertThat(all).hasSize(640);
+    }
+  }
+
+  @Test
   void clientCertificate_isWhoCalls() {
     try (KubeApiServer own = KubeApiServer.start(b -> b.tls().withoutAnonymous());
         KubeClient jane =

@@ -12,9 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http2.HTTP2Session;
+import org.eclipse.jetty.http2.SessionContainer;
+import org.eclipse.jetty.http2.api.Session;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
@@ -107,6 +112,25 @@ final class JettyFront implements AutoCloseable {
         alpn,
         http2,
         new HttpConnectionFactory(http));
+  }
+
+  /**
+   * Tells every HTTP/2 client to use another connection, and closes the old one a second later, as
+   * Go's server does (goAwayTimeout).
+   */
+  void goAway() {
+    HTTP2ServerConnectionFactory http2 =
+        connector.getConnectionFactory(HTTP2ServerConnectionFactory.class);
+    if (http2 == null) {
+      throw new IllegalStateException("HTTP/2 needs TLS: start the server with tls()");
+    }
+    for (Session session : http2.getBean(SessionContainer.class).getSessions()) {
+      CompletableFuture<Void> ended = session.shutdown();
+      CompletableFuture<Void> unused =
+          ended
+              .orTimeout(1, TimeUnit.SECONDS)
+              .whenComplete((nothing, late) -> ((HTTP2Session) session).getEndPoint().close());
+    }
   }
 
   int port() {

@@ -217,6 +217,11 @@ public final class MemoryServer implements AutoCloseable {
     store.compact();
   }
 
+  /** Tells every HTTP/2 client to use another connection. */
+  public void goAway() {
+    front.goAway();
+  }
+
   /** Drops all connections and listens again on the same port, with the state kept. */
   public void restart() {
     int port = front.port();
