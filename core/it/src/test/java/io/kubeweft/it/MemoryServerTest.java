@@ -15,7 +15,7 @@ class MemoryServerTest {
   }
 
   @Nested
-  class Aggregated extends DynamicSuite {
+  class Aggregated extends FullSuite {
     @Override
     ClientConfig config() {
       return server.clientConfig();
@@ -28,7 +28,7 @@ class MemoryServerTest {
   }
 
   @Nested
-  class Legacy extends DynamicSuite {
+  class Legacy extends FullSuite {
     @Override
     ClientConfig config() {
       return server.clientConfig();
