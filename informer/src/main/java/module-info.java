@@ -4,4 +4,5 @@ module io.kubeweft.informer {
   requires transitive org.jspecify;
 
   exports io.kubeweft.informer;
+  exports io.kubeweft.workqueue;
 }

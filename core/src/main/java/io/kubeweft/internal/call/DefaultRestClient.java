@@ -3,6 +3,7 @@ package io.kubeweft.internal.call;
 import io.kubeweft.KubernetesException;
 import io.kubeweft.internal.time.Deadline;
 import io.kubeweft.internal.time.Timer;
+import io.kubeweft.internal.time.TokenBucket;
 import io.kubeweft.internal.transport.Failure;
 import io.kubeweft.internal.transport.HttpAnswer;
 import io.kubeweft.internal.transport.HttpCall;

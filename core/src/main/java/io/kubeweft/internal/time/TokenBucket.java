@@ -1,13 +1,13 @@
-package io.kubeweft.internal.call;
+package io.kubeweft.internal.time;
 
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * A client-side rate limit: so many requests per second, and so many at once after a pause. Each
- * caller takes a token and is told how long to wait for it, so that waiting happens outside.
+ * A rate limit: so many tries per second, and so many at once after a pause. Each caller takes a
+ * token and is told how long to wait for it, so that waiting happens outside.
  */
-final class TokenBucket {
+public final class TokenBucket {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final double tokensPerNano;
@@ -20,7 +20,14 @@ final class TokenBucket {
 
   private long updatedAt;
 
-  TokenBucket(double perSecond, int burst, LongSupplier nanoTime) {
+  /**
+   * Creates a bucket that is full.
+   *
+   * @param perSecond how many tokens come in a second
+   * @param burst how many it holds
+   * @param nanoTime a monotonic clock in nanoseconds
+   */
+  public TokenBucket(double perSecond, int burst, LongSupplier nanoTime) {
     this.tokensPerNano = perSecond / NANOS_PER_SECOND;
     this.burst = burst;
     this.nanoTime = nanoTime;
@@ -29,7 +36,7 @@ final class TokenBucket {
   }
 
   /** Takes a token; returns the nanoseconds to wait until it may be used. */
-  long take() {
+  public long take() {
     lock.lock();
     try {
       long now = nanoTime.getAsLong();
@@ -43,7 +50,7 @@ final class TokenBucket {
   }
 
   /** Gives back a token that was not used. */
-  void giveBack() {
+  public void giveBack() {
     lock.lock();
     try {
       tokens = Math.min(burst, tokens + 1);

@@ -1,4 +1,4 @@
-package io.kubeweft.internal.call;
+package io.kubeweft.internal.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
