@@ -4,7 +4,7 @@ import io.kubeweft.KubernetesException;
 import org.jspecify.annotations.Nullable;
 
 /** The time that the call may take has run out. A write may or may not have happened. */
-public final class DeadlineExceededException extends KubernetesException {
+public class DeadlineExceededException extends KubernetesException {
   private static final long serialVersionUID = 1L;
 
   /**

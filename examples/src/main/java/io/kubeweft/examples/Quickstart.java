@@ -216,7 +216,7 @@ public final class Quickstart {
       SharedInformer<ConfigMap> maps =
           informers.informer(CoreV1.CONFIG_MAPS, namespace, InformerOptions.DEFAULT);
       informers.start();
-      informers.awaitSynced(Duration.ofSeconds(30));
+      informers.awaitSync(Duration.ofSeconds(30));
       int before = maps.lister().list().size();
       ConfigMap written = configMaps.create(ConfigMap.of("late", c -> {}));
       maps.await(written.metadata().resourceVersion(), Duration.ofSeconds(30));

@@ -150,7 +150,7 @@ final class HandlerQueue<T extends KubernetesObject> {
     return synced.getCount() == 0;
   }
 
-  boolean awaitSynced(long nanos) throws InterruptedException {
+  boolean awaitSync(long nanos) throws InterruptedException {
     return synced.await(nanos, TimeUnit.NANOSECONDS);
   }
 }

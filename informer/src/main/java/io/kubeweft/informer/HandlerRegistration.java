@@ -101,9 +101,9 @@ public final class HandlerRegistration implements AutoCloseable {
    * @throws DeadlineExceededException if it was not
    * @throws CancelledException if the thread is interrupted
    */
-  public void awaitSynced(Duration timeout) {
+  public void awaitSync(Duration timeout) {
     try {
-      if (!queue.awaitSynced(timeout.toNanos())) {
+      if (!queue.awaitSync(timeout.toNanos())) {
         throw new DeadlineExceededException(
             "handler not synced within " + timeout + "; " + lag() + " changes wait", null);
       }

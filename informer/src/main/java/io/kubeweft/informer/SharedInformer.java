@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
  * <pre>{@code
  * try (SharedInformer<Pod> pods = SharedInformer.of(api.coreV1().pods("default"))) {
  *   pods.start();
- *   pods.awaitSynced(Duration.ofSeconds(30));
+ *   pods.awaitSync(Duration.ofSeconds(30));
  *   Pod web = pods.lister().get("default", "web-0");
  * }
  * }</pre>
@@ -170,7 +170,7 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
    * @throws DeadlineExceededException if it has not; its cause is what went wrong last
    * @throws CancelledException if the thread is interrupted
    */
-  public void awaitSynced(Duration timeout) {
+  public void awaitSync(Duration timeout) {
     await(timeout, this::isSynced, "synced");
   }
 

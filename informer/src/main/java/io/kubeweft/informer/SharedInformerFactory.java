@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
  * try (SharedInformerFactory informers = SharedInformerFactory.of(client)) {
  *   Lister<Pod> pods = informers.informer(CoreV1.PODS).lister();
  *   informers.start();
- *   informers.awaitSynced(Duration.ofSeconds(30));
+ *   informers.awaitSync(Duration.ofSeconds(30));
  * }
  * }</pre>
  */
@@ -134,12 +134,12 @@ public final class SharedInformerFactory implements AutoCloseable {
    * @param timeout how long to wait at most, for all of them together
    * @throws DeadlineExceededException if some have not; it names them
    */
-  public void awaitSynced(Duration timeout) {
+  public void awaitSync(Duration timeout) {
     long end = seams.nanoTime() + timeout.toNanos();
     List<String> missing = new ArrayList<>();
     for (SharedInformer<?> informer : all()) {
       try {
-        informer.awaitSynced(Duration.ofNanos(Math.max(0, end - seams.nanoTime())));
+        informer.awaitSync(Duration.ofNanos(Math.max(0, end - seams.nanoTime())));
       } catch (DeadlineExceededException e) {
         Exception last = informer.state().lastError();
         missing.add(last == null ? informer.toString() : informer + " (" + last + ")");

@@ -40,7 +40,7 @@ class SharedInformerTest {
 
   private void startAndSync() {
     informer.start();
-    informer.awaitSynced(SOON);
+    informer.awaitSync(SOON);
   }
 
   @Test
@@ -80,7 +80,7 @@ class SharedInformerTest {
     HandlerRegistration registration = informer.addHandler(recorder);
 
     assertThat(recorder.next()).isEqualTo("initial a");
-    registration.awaitSynced(SOON);
+    registration.awaitSync(SOON);
   }
 
   @Test
@@ -147,7 +147,7 @@ class SharedInformerTest {
             });
     startAndSync();
 
-    failing.awaitSynced(SOON);
+    failing.awaitSync(SOON);
 
     assertThat(failing.failures()).isEqualTo(2);
   }
@@ -194,8 +194,8 @@ class SharedInformerTest {
   }
 
   @Test
-  void awaitSynced_notStarted_saysSo() {
-    assertThatThrownBy(() -> informer.awaitSynced(Duration.ofMillis(10)))
+  void awaitSync_notStarted_saysSo() {
+    assertThatThrownBy(() -> informer.awaitSync(Duration.ofMillis(10)))
         .isInstanceOf(DeadlineExceededException.class)
         .hasMessageContaining("NEW");
   }
@@ -218,7 +218,7 @@ class SharedInformerTest {
       SharedInformer<ConfigMap> first = informers.informer(ConfigMap.TYPE);
       SharedInformer<ConfigMap> second = informers.informer(ConfigMap.TYPE);
       informers.start();
-      informers.awaitSynced(SOON);
+      informers.awaitSync(SOON);
 
       assertThat(second).isSameAs(first);
       assertThat(first.lister().list()).hasSize(1);

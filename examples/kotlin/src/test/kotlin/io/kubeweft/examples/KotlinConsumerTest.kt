@@ -137,7 +137,7 @@ internal class KotlinConsumerTest {
         SharedInformerFactory.of(client).use { informers ->
             val maps = informers.informer(CoreV1.CONFIG_MAPS)
             informers.start()
-            informers.awaitSynced(Duration.ofSeconds(30))
+            informers.awaitSync(Duration.ofSeconds(30))
 
             val found: ConfigMap? = maps.lister().get("default", "a")
 
