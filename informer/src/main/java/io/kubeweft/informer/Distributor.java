@@ -1,9 +1,12 @@
 package io.kubeweft.informer;
 
 import io.kubeweft.meta.KubernetesObject;
+import io.kubeweft.meta.ResourceVersion;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +20,23 @@ final class Distributor<T extends KubernetesObject> {
 
   private final IndexedStore<T> store;
   private final Map<HandlerRegistration, HandlerQueue<T>> handlers = new LinkedHashMap<>();
-  private boolean filled;
+
+  /** The namespaces whose objects have not all been read once. */
+  private final Set<String> unfilled;
+
+  private final boolean several;
   private boolean closed;
 
-  Distributor(IndexedStore<T> store) {
+  /**
+   * Creates a distributor.
+   *
+   * @param namespaces that are read one by one; just an empty one if all there is is read as a
+   *     whole
+   */
+  Distributor(IndexedStore<T> store, Set<String> namespaces) {
     this.store = store;
+    this.unfilled = new HashSet<>(namespaces);
+    this.several = namespaces.size() > 1;
   }
 
   HandlerRegistration add(ResourceHandler<T> handler, HandlerOptions options, String name) {
@@ -38,7 +53,7 @@ final class Distributor<T extends KubernetesObject> {
       for (T object : store.list()) {
         queue.offer(new Pending<>(ObjectKey.of(object), null, object, true, false));
       }
-      if (filled) {
+      if (unfilled.isEmpty()) {
         queue.initialComplete();
       }
     } finally {
@@ -60,7 +75,7 @@ final class Distributor<T extends KubernetesObject> {
   private void resync(HandlerQueue<T> queue) {
     lock.lock();
     try {
-      if (!filled) {
+      if (!unfilled.isEmpty()) {
         return;
       }
       for (T object : store.list()) {
@@ -98,22 +113,42 @@ final class Distributor<T extends KubernetesObject> {
   }
 
   void mark(String resourceVersion) {
-    store.resourceVersion(resourceVersion);
+    lock.lock();
+    try {
+      store.resourceVersion(newest(resourceVersion));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** One reader may go back, if the server does; of several that take turns the newest counts. */
+  private String newest(String version) {
+    String before = store.resourceVersion();
+    boolean older =
+        several
+            && ResourceVersion.isComparable(before)
+            && ResourceVersion.isComparable(version)
+            && ResourceVersion.compare(before, version) > 0;
+    return older ? before : version;
   }
 
   /**
-   * The type of each change follows from what the store had, not from where the change came.
+   * Everything in a namespace, or, if that is empty, everything there is, is what was listed. The
+   * type of each change follows from what the store had, not from where the change came.
    *
    * <p>Of a list in which something could not be read nobody knows what is missing. Then what the
    * store had stays: to keep what is gone for a while does less harm than to tell of deletions that
    * have not happened.
    */
-  void replace(Map<ObjectKey, T> listed, String resourceVersion, boolean complete) {
+  void replace(
+      String namespace, Map<ObjectKey, T> listed, String resourceVersion, boolean complete) {
     lock.lock();
     try {
       Map<ObjectKey, T> before = new LinkedHashMap<>();
+      Map<ObjectKey, T> contents = new LinkedHashMap<>();
       for (T object : store.list()) {
-        before.put(ObjectKey.of(object), object);
+        boolean other = !namespace.isEmpty() && !object.metadata().namespace().equals(namespace);
+        (other ? contents : before).put(ObjectKey.of(object), object);
       }
       Map<ObjectKey, T> objects = listed;
       if (!complete) {
@@ -121,7 +156,9 @@ final class Distributor<T extends KubernetesObject> {
         objects.putAll(listed);
       }
       Map<ObjectKey, T> now = objects;
-      store.replace(objects, resourceVersion);
+      boolean initial = unfilled.contains(namespace);
+      contents.putAll(now);
+      store.replace(contents, newest(resourceVersion));
       before.forEach(
           (key, old) -> {
             if (!now.containsKey(key)) {
@@ -132,11 +169,10 @@ final class Distributor<T extends KubernetesObject> {
           (key, object) -> {
             T old = before.get(key);
             if (old == null || changed(old, object)) {
-              tell(new Pending<>(key, old, object, !filled, false));
+              tell(new Pending<>(key, old, object, initial, false));
             }
           });
-      if (!filled) {
-        filled = true;
+      if (unfilled.remove(namespace) && unfilled.isEmpty()) {
         handlers.values().forEach(HandlerQueue::initialComplete);
       }
     } finally {

@@ -133,8 +133,22 @@ public final class HandlerRegistration implements AutoCloseable {
     queue.close(true);
   }
 
-  /** False when it is still running: a handler may close its own informer, or block for ever. */
-  boolean join(Duration timeout) throws InterruptedException {
-    return Thread.currentThread() == thread || thread.join(timeout);
+  /** Waits for the end; one that is late is interrupted and waited for once more. */
+  void joinOrInterrupt(Duration timeout) throws InterruptedException {
+    // A handler may close its own informer.
+    if (Thread.currentThread() == thread || thread.join(timeout)) {
+      return;
+    }
+    LOG.log(Level.WARNING, thread.getName() + " blocks for " + timeout + " and is interrupted");
+    interrupt();
+    if (!thread.join(timeout)) {
+      LOG.log(Level.ERROR, thread.getName() + " does not end after an interrupt; it is left alone");
+    }
+  }
+
+  /** Ends what is under way; the rest is not told. */
+  void interrupt() {
+    queue.close(false);
+    thread.interrupt();
   }
 }

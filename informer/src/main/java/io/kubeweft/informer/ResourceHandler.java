@@ -1,6 +1,7 @@
 package io.kubeweft.informer;
 
 import io.kubeweft.meta.KubernetesObject;
+import java.util.function.Consumer;
 
 /**
  * Is told how the objects of an informer change. Its methods are called by one thread, one after
@@ -37,4 +38,30 @@ public interface ResourceHandler<T extends KubernetesObject> {
    *     deletion itself was not seen
    */
   default void onDelete(T last, boolean finalStateUnknown) {}
+
+  /**
+   * Returns a handler that is told which object it is, and not what has happened to it: what the
+   * loop of a controller needs, which looks at the object itself when it gets there.
+   *
+   * @param keys is told of each object that is added, updated or deleted, such as {@code
+   *     queue::add}
+   */
+  static <T extends KubernetesObject> ResourceHandler<T> ofKeys(Consumer<ObjectKey> keys) {
+    return new ResourceHandler<>() {
+      @Override
+      public void onAdd(T object, boolean initial) {
+        keys.accept(ObjectKey.of(object));
+      }
+
+      @Override
+      public void onUpdate(T before, T now) {
+        keys.accept(ObjectKey.of(now));
+      }
+
+      @Override
+      public void onDelete(T last, boolean finalStateUnknown) {
+        keys.accept(ObjectKey.of(last));
+      }
+    };
+  }
 }

@@ -7,7 +7,10 @@ import io.kubeweft.resource.ListWatch;
 import io.kubeweft.rest.CancelledException;
 import io.kubeweft.rest.DeadlineExceededException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -36,30 +39,52 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
   private final ReentrantLock lifecycle = new ReentrantLock();
 
   private final IndexedStore<T> store = new IndexedStore<>();
-  private final Distributor<T> distributor = new Distributor<>(store);
+  private final Distributor<T> distributor;
   private final Lister<T> lister = new Lister<>(store);
   private final AtomicInteger handlers = new AtomicInteger();
   private final String name;
   private final Seams seams;
   private final boolean ownsSeams;
-  private final InformerStatus<T> status;
-  private final Reflector<T> reflector;
-  private final Thread thread;
+  private final InformerStatus status;
+
+  /** By namespace; just an empty one if all there is is read as a whole. */
+  private final Map<String, Source<T>> sources = new LinkedHashMap<>();
+
   private boolean started;
   private boolean closed;
 
+  /** What is read by one thread. */
+  private record Source<T extends KubernetesObject>(
+      SourceStatus<T> status, Reflector<T> reflector, Thread thread) {
+    void close() {
+      reflector.close();
+      thread.interrupt();
+    }
+  }
+
   SharedInformer(
-      ListWatch<T> source,
+      Map<String, ListWatch<T>> from,
       InformerOptions options,
       UnaryOperator<T> transform,
       Seams seams,
       boolean ownsSeams) {
-    this.name = "informer of " + source;
+    ListWatch<T> first = from.values().iterator().next();
+    this.name =
+        "informer of "
+            + (from.size() == 1 ? first : first.type() + " in namespaces " + from.keySet());
     this.seams = seams;
     this.ownsSeams = ownsSeams;
-    this.status = new InformerStatus<>(store, distributor, transform, seams, name);
-    this.reflector = new Reflector<>(source, options, status, seams);
-    this.thread = Thread.ofVirtual().name("kubeweft-" + source.type()).unstarted(reflector::run);
+    this.distributor = new Distributor<>(store, from.keySet());
+    this.status = new InformerStatus(this::state, name);
+    from.forEach(
+        (namespace, source) -> {
+          String part = "informer of " + source;
+          SourceStatus<T> state =
+              new SourceStatus<>(distributor, transform, seams, status, namespace, part);
+          Reflector<T> reflector = new Reflector<>(source, options, state, seams);
+          Thread thread = Thread.ofVirtual().name("kubeweft-" + source).unstarted(reflector::run);
+          sources.put(namespace, new Source<>(state, reflector, thread));
+        });
   }
 
   /**
@@ -94,7 +119,7 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
   public static <T extends KubernetesObject> SharedInformer<T> of(
       ListWatch<T> source, InformerOptions options, UnaryOperator<T> transform) {
     return new SharedInformer<>(
-        source, options, transform, Seams.real("kubeweft-informer-timer"), true);
+        Map.of("", source), options, transform, Seams.real("kubeweft-informer-timer"), true);
   }
 
   /** Begins, and returns at once. A second call does nothing. */
@@ -106,7 +131,7 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
       }
       if (!started) {
         started = true;
-        thread.start();
+        sources.values().forEach(source -> source.thread.start());
       }
     } finally {
       lifecycle.unlock();
@@ -153,9 +178,45 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
     status.add(listener);
   }
 
-  /** Returns how it does. */
+  /** Returns how it does: if it follows several namespaces, how the worst of them does. */
   public InformerState state() {
-    return status.state();
+    return InformerState.worst(
+        sources.values().stream().map(source -> source.status.state()).toList());
+  }
+
+  /**
+   * Returns how each of its namespaces does, by a name that says what is read; just one if it
+   * follows a single namespace, or all as a whole.
+   */
+  public Map<String, InformerState> states() {
+    Map<String, InformerState> states = new LinkedHashMap<>();
+    sources.values().forEach(s -> states.put(s.status.name(), s.status.state()));
+    return Collections.unmodifiableMap(states);
+  }
+
+  /** The parts that have not had all objects. */
+  Map<String, InformerState> notSynced() {
+    Map<String, InformerState> missing = new LinkedHashMap<>(states());
+    missing.values().removeIf(InformerState::synced);
+    return missing;
+  }
+
+  boolean isStarted() {
+    lifecycle.lock();
+    try {
+      return started && !closed;
+    } finally {
+      lifecycle.unlock();
+    }
+  }
+
+  boolean isClosed() {
+    lifecycle.lock();
+    try {
+      return closed;
+    } finally {
+      lifecycle.unlock();
+    }
   }
 
   /** Returns whether it has had all objects once. */
@@ -167,15 +228,33 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
    * Waits until it has all objects.
    *
    * @param timeout how long to wait at most
-   * @throws DeadlineExceededException if it has not; its cause is what went wrong last
+   * @throws NotSyncedException if it has not; it says why, and the informer goes on trying
    * @throws CancelledException if the thread is interrupted
    */
   public void awaitSync(Duration timeout) {
-    await(timeout, this::isSynced, "synced");
+    if (!await(timeout, this::isSynced)) {
+      throw new NotSyncedException(timeout, notSynced());
+    }
   }
 
   /**
    * Waits until the store has seen a write of one's own.
+   *
+   * @param written the object that the write returned
+   * @param timeout how long to wait at most
+   * @throws DeadlineExceededException if it has not; its cause is what went wrong last
+   * @throws CancelledException if the thread is interrupted
+   */
+  public void await(T written, Duration timeout) {
+    Source<T> own = sources.get(written.metadata().namespace());
+    List<Source<T>> relevant = own == null ? List.copyOf(sources.values()) : List.of(own);
+    await(relevant, written.metadata().resourceVersion(), timeout);
+  }
+
+  /**
+   * Waits until the store has seen a write of one's own. If the informer follows several
+   * namespaces, it waits for all of them, which takes a minute where nothing happens: {@link
+   * #await(KubernetesObject, Duration)} knows better.
    *
    * @param resourceVersion of the object that the write returned
    * @param timeout how long to wait at most
@@ -183,20 +262,25 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
    * @throws CancelledException if the thread is interrupted
    */
   public void await(String resourceVersion, Duration timeout) {
-    if (!ResourceVersion.isComparable(resourceVersion)) {
-      throw new IllegalArgumentException("not comparable: " + resourceVersion);
-    }
-    await(timeout, () -> status.hasSeen(resourceVersion), "at version " + resourceVersion);
+    await(List.copyOf(sources.values()), resourceVersion, timeout);
   }
 
-  private void await(Duration timeout, BooleanSupplier condition, String what) {
+  private void await(List<Source<T>> relevant, String resourceVersion, Duration timeout) {
+    if (!ResourceVersion.isComparable(resourceVersion)) {
+      throw new IllegalArgumentException("not comparable: \"" + resourceVersion + "\"");
+    }
+    if (!await(timeout, () -> relevant.stream().allMatch(s -> s.status.hasSeen(resourceVersion)))) {
+      InformerState now = state();
+      throw new DeadlineExceededException(
+          "%s has not seen version %s after %s, and is %s"
+              .formatted(name, resourceVersion, timeout, now.phase()),
+          now.lastError());
+    }
+  }
+
+  private boolean await(Duration timeout, BooleanSupplier condition) {
     try {
-      if (!status.await(timeout.toNanos(), condition)) {
-        InformerState now = state();
-        throw new DeadlineExceededException(
-            name + " is not " + what + " after " + timeout + ", but " + now.phase(),
-            now.lastError());
-      }
+      return status.await(timeout.toNanos(), condition);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancelledException("interrupted while waiting for the " + name, e);
@@ -204,35 +288,48 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
   }
 
   /**
-   * Ends it and waits for its threads: the handlers are told what waits for them before they end. A
-   * handler that does not return in 5 seconds is not waited for. The objects stay readable.
+   * Ends it and waits until its threads are gone: the handlers are told what waits for them before
+   * they end. One that does not return in 5 seconds is interrupted, and not told the rest; the log
+   * says so. The objects stay readable.
    */
   @Override
   public void close() {
+    if (beginClose()) {
+      endClose();
+    }
+  }
+
+  /** Ends the readers, without waiting; false if it was closed before. */
+  boolean beginClose() {
     lifecycle.lock();
     try {
       if (closed) {
-        return;
+        return false;
       }
       closed = true;
     } finally {
       lifecycle.unlock();
     }
-    reflector.close();
-    thread.interrupt();
+    sources.values().forEach(Source::close);
+    return true;
+  }
+
+  /** Waits for the readers, then ends the handlers and waits for them. */
+  void endClose() {
     try {
       if (started) {
-        thread.join(JOIN);
+        for (Source<T> source : sources.values()) {
+          source.thread.join(JOIN);
+        }
       }
-      List<HandlerRegistration> rest = distributor.close();
-      for (HandlerRegistration handler : rest) {
-        handler.join(JOIN);
+      for (HandlerRegistration handler : distributor.close()) {
+        handler.joinOrInterrupt(JOIN);
       }
     } catch (InterruptedException e) {
-      distributor.close();
+      distributor.close().forEach(HandlerRegistration::interrupt);
       Thread.currentThread().interrupt();
     } finally {
-      status.phase(Phase.CLOSED);
+      sources.values().forEach(source -> source.status.phase(Phase.CLOSED));
       if (ownsSeams) {
         seams.close();
       }
