@@ -11,7 +11,6 @@ import io.kubeweft.client.KubeClient;
 import io.kubeweft.config.ClientConfig;
 import io.kubeweft.discovery.ApiResource;
 import io.kubeweft.dynamic.Unstructured;
-import io.kubeweft.informer.InformerOptions;
 import io.kubeweft.informer.SharedInformer;
 import io.kubeweft.informer.SharedInformerFactory;
 import io.kubeweft.json.JsonCodecs;
@@ -213,13 +212,11 @@ public final class Quickstart {
   /** A local copy that follows the server: reading it costs no request. */
   private void informer() {
     try (SharedInformerFactory informers = SharedInformerFactory.of(client)) {
-      SharedInformer<ConfigMap> maps =
-          informers.informer(CoreV1.CONFIG_MAPS, namespace, InformerOptions.DEFAULT);
-      informers.start();
-      informers.awaitSync(Duration.ofSeconds(30));
+      SharedInformer<ConfigMap> maps = informers.informer(CoreV1.CONFIG_MAPS, namespace);
+      informers.start().awaitSync(Duration.ofSeconds(30));
       int before = maps.lister().list().size();
       ConfigMap written = configMaps.create(ConfigMap.of("late", c -> {}));
-      maps.await(written.metadata().resourceVersion(), Duration.ofSeconds(30));
+      maps.await(written, Duration.ofSeconds(30));
       say("The informer knew " + before + " objects, and has seen the one just written");
       check(maps.lister().get(namespace, "late") != null, "a reader sees its own write");
     }

@@ -136,8 +136,7 @@ internal class KotlinConsumerTest {
         configMaps.create(ConfigMap.of("a") {})
         SharedInformerFactory.of(client).use { informers ->
             val maps = informers.informer(CoreV1.CONFIG_MAPS)
-            informers.start()
-            informers.awaitSync(Duration.ofSeconds(30))
+            informers.start().awaitSync(Duration.ofSeconds(30))
 
             val found: ConfigMap? = maps.lister().get("default", "a")
 
