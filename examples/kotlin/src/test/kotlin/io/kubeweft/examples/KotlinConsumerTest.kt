@@ -4,9 +4,11 @@ import io.kubeweft.api.ClientSet
 import io.kubeweft.api.apps.v1.Deployment
 import io.kubeweft.api.core.v1.ConfigMap
 import io.kubeweft.api.core.v1.CoreV1
+import io.kubeweft.api.core.v1.Service
 import io.kubeweft.client.FanOut
 import io.kubeweft.client.KubeClient
 import io.kubeweft.dynamic.Unstructured
+import io.kubeweft.informer.ObjectKey
 import io.kubeweft.informer.SharedInformerFactory
 import io.kubeweft.meta.Quantity
 import io.kubeweft.resource.ApplyOptions
@@ -14,6 +16,7 @@ import io.kubeweft.resource.Patch
 import io.kubeweft.resource.WatchEvent
 import io.kubeweft.rest.ApiException
 import io.kubeweft.testing.KubeApiServer
+import io.kubeweft.workqueue.WorkQueue
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Assertions.assertThrows
@@ -141,6 +144,20 @@ internal class KotlinConsumerTest {
             val found: ConfigMap? = maps.lister().get("default", "a")
 
             assertThat(found?.metadata()?.name()).isEqualTo("a")
+        }
+    }
+
+    @Test
+    fun controller_makesWhatShouldBe() {
+        WorkQueue.create<ObjectKey>().use { queue ->
+            val controller = Thread.ofVirtual().start { runServiceAddresses(client, queue) }
+
+            api.coreV1().services("default").create(Service.of("web") { s -> s.spec { it.clusterIP("None") } })
+
+            val address = configMaps.waitUpTo(Duration.ofSeconds(20)).until("web") { it.data["address"] != null }
+            assertThat(address.data["address"]).isEqualTo("web.default.svc")
+            queue.close()
+            controller.join()
         }
     }
 }
