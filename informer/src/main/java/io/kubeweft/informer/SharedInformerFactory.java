@@ -108,6 +108,17 @@ public final class SharedInformerFactory implements AutoCloseable {
   }
 
   /**
+   * Returns the informer of a resource in some namespaces, with all their objects.
+   *
+   * @param type of the resource
+   * @param namespaces at least one, none of them empty
+   */
+  public <T extends KubernetesObject> SharedInformer<T> informer(
+      ResourceType.Namespaced<T> type, Collection<String> namespaces) {
+    return informer(type, namespaces, InformerOptions.DEFAULT);
+  }
+
+  /**
    * Returns the informer of a resource in some namespaces: one store with their objects, one set of
    * handlers. Each namespace is listed and watched on its own, so that one that is forbidden, or
    * not there, does not keep the others from being followed.

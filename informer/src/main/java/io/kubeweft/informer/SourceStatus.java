@@ -4,10 +4,12 @@ import io.kubeweft.informer.InformerState.Phase;
 import io.kubeweft.meta.KubernetesObject;
 import io.kubeweft.meta.ResourceVersion;
 import io.kubeweft.resource.WatchEvent;
+import io.kubeweft.rest.ApiException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what one reflector has read to the store, and keeps what is known about it. An informer of
@@ -102,11 +104,17 @@ final class SourceStatus<T extends KubernetesObject> implements Reflector.Sink<T
   /** Logs a failure once, and not each time that it comes again. */
   @Override
   public void failed(Exception error) {
-    Exception last = state.lastError();
-    boolean known = last != null && String.valueOf(last).equals(String.valueOf(error));
+    boolean known = isSame(state.lastError(), error);
     LOG.log(known ? Level.DEBUG : Level.WARNING, name + " will try again: " + error);
     state = state.failed(error);
     status.tell(listener -> listener.onFailure(error));
+  }
+
+  /** What forbids a watch forbids the list that takes its place, in other words. */
+  private static boolean isSame(@Nullable Exception before, Exception now) {
+    return before instanceof ApiException a && now instanceof ApiException b
+        ? a.code() == b.code() && a.reason().equals(b.reason())
+        : String.valueOf(before).equals(String.valueOf(now));
   }
 
   @Override

@@ -129,10 +129,15 @@ public final class WorkQueue<K> implements AutoCloseable {
    * @param item to be taken
    */
   public void addRateLimited(K item) {
+    retry(item);
+  }
+
+  private Duration retry(K item) {
     Duration delay = limiter.nextDelay(item);
     retries.incrementAndGet();
     tell(listener -> listener.onRetry(delay));
     addAfter(delay, item);
+    return delay;
   }
 
   /**
@@ -225,15 +230,20 @@ public final class WorkQueue<K> implements AutoCloseable {
     }
   }
 
-  /** The work of a run on an item has thrown. */
+  /**
+   * The work of a run on an item has thrown. Where it was thrown is logged the first time, unless
+   * it is an error of the API, which says so itself.
+   */
   void failed(K item, Throwable error) {
-    if (error instanceof KubernetesException) {
-      LOG.log(Level.WARNING, "Work on " + item + " failed and will be tried again: " + error);
+    boolean first = limiter.retries(item) == 0;
+    Duration delay = retry(item);
+    String text = "Work on " + item + " failed and is tried again in " + delay;
+    if (first && !(error instanceof KubernetesException)) {
+      LOG.log(Level.WARNING, text, error);
     } else {
-      LOG.log(Level.WARNING, "Work on " + item + " failed and will be tried again", error);
+      LOG.log(Level.WARNING, text + ": " + error);
     }
     tell(listener -> listener.onFailure(error));
-    addRateLimited(item);
   }
 
   /**

@@ -28,7 +28,7 @@ class SeveralNamespacesTest {
   private final KubeClient client = KubeClient.connect(server.clientConfig());
   private final SharedInformerFactory informers = SharedInformerFactory.of(client);
   private final SharedInformer<ConfigMap> informer =
-      informers.informer(ConfigMap.TYPE, List.of("red", "blue"), InformerOptions.DEFAULT);
+      informers.informer(ConfigMap.TYPE, List.of("red", "blue"));
   private final Recorder<ConfigMap> recorder = new Recorder<>();
 
   @BeforeEach
@@ -169,10 +169,9 @@ class SeveralNamespacesTest {
 
   @Test
   void informer_noNamespaceAtAll_isRefused() {
-    assertThatThrownBy(() -> informers.informer(ConfigMap.TYPE, List.of(), InformerOptions.DEFAULT))
+    assertThatThrownBy(() -> informers.informer(ConfigMap.TYPE, List.of()))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () -> informers.informer(ConfigMap.TYPE, List.of("a", ""), InformerOptions.DEFAULT))
+    assertThatThrownBy(() -> informers.informer(ConfigMap.TYPE, List.of("a", "")))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -53,10 +53,9 @@ class SharedInformerFactoryTest {
     assertThat(informers.informer(ConfigMap.TYPE, "")).isSameAs(first);
     assertThat(informers.informer(ConfigMap.TYPE, "default"))
         .isNotSameAs(first)
-        .isSameAs(informers.informer(ConfigMap.TYPE, List.of("default"), InformerOptions.DEFAULT));
-    assertThat(informers.informer(ConfigMap.TYPE, List.of("a", "b"), InformerOptions.DEFAULT))
-        .isSameAs(
-            informers.informer(ConfigMap.TYPE, List.of("b", "a", "b"), InformerOptions.DEFAULT));
+        .isSameAs(informers.informer(ConfigMap.TYPE, List.of("default")));
+    assertThat(informers.informer(ConfigMap.TYPE, List.of("a", "b")))
+        .isSameAs(informers.informer(ConfigMap.TYPE, List.of("b", "a", "b")));
     assertThat(
             informers.informer(
                 ConfigMap.TYPE, InformerOptions.DEFAULT.withLabelSelector("app=web")))

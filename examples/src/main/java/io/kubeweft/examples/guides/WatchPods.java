@@ -3,7 +3,6 @@ package io.kubeweft.examples.guides;
 import io.kubeweft.api.core.v1.CoreV1;
 import io.kubeweft.api.core.v1.Pod;
 import io.kubeweft.client.KubeClient;
-import io.kubeweft.informer.InformerOptions;
 import io.kubeweft.informer.ObjectKey;
 import io.kubeweft.informer.ResourceHandler;
 import io.kubeweft.informer.SharedInformer;
@@ -33,7 +32,7 @@ public final class WatchPods implements ResourceHandler<Pod> {
       SharedInformer<Pod> pods =
           namespaces.length == 0
               ? informers.informer(CoreV1.PODS)
-              : informers.informer(CoreV1.PODS, List.of(namespaces), InformerOptions.DEFAULT);
+              : informers.informer(CoreV1.PODS, List.of(namespaces));
       pods.addHandler(new WatchPods(System.out));
       informers.start().awaitSync(Duration.ofSeconds(30));
       System.out.println("Watching " + pods.lister().list().size() + " pods");
