@@ -1,4 +1,4 @@
-/** Keeps a local, indexed copy of a resource. */
+/** Keeps a local, indexed copy of a resource; a work queue for controllers. */
 module io.kubeweft.informer {
   requires transitive io.kubeweft.core;
   requires transitive org.jspecify;

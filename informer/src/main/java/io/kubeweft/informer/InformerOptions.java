@@ -3,6 +3,9 @@ package io.kubeweft.informer;
 import io.kubeweft.json.DecodeOptions;
 import io.kubeweft.json.Sharing;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +73,17 @@ public record InformerOptions(
     builder.keepManagedFields = keepManagedFields;
     builder.share = share;
     return builder;
+  }
+
+  /** What is selected, in words; empty if everything is. */
+  String selection() {
+    List<String> selectors = new ArrayList<>();
+    for (String selector : Arrays.asList(labelSelector, fieldSelector, shardSelector)) {
+      if (selector != null) {
+        selectors.add(selector);
+      }
+    }
+    return selectors.isEmpty() ? "" : " with " + String.join(" and ", selectors);
   }
 
   DecodeOptions decode() {

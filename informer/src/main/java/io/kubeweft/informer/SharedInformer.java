@@ -71,14 +71,15 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
     ListWatch<T> first = from.values().iterator().next();
     this.name =
         "informer of "
-            + (from.size() == 1 ? first : first.type() + " in namespaces " + from.keySet());
+            + (from.size() == 1 ? first : first.type() + " in namespaces " + from.keySet())
+            + options.selection();
     this.seams = seams;
     this.ownsSeams = ownsSeams;
     this.distributor = new Distributor<>(store, from.keySet());
     this.status = new InformerStatus(this::state, name);
     from.forEach(
         (namespace, source) -> {
-          String part = "informer of " + source;
+          String part = "informer of " + source + options.selection();
           SourceStatus<T> state =
               new SourceStatus<>(distributor, transform, seams, status, namespace, part);
           Reflector<T> reflector = new Reflector<>(source, options, state, seams);

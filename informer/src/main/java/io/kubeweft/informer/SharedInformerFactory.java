@@ -253,7 +253,7 @@ public final class SharedInformerFactory implements AutoCloseable {
       try {
         informer.awaitSync(Duration.ofNanos(Math.max(0, end - seams.nanoTime())));
       } catch (NotSyncedException e) {
-        missing.putAll(e.states());
+        addTo(missing, e.states());
       }
     }
     if (!missing.isEmpty()) {
@@ -264,8 +264,20 @@ public final class SharedInformerFactory implements AutoCloseable {
   /** Returns how each informer does, one by one for each namespace, such as for a health check. */
   public Map<String, InformerState> states() {
     Map<String, InformerState> states = new LinkedHashMap<>();
-    all().forEach(informer -> states.putAll(informer.states()));
+    all().forEach(informer -> addTo(states, informer.states()));
     return Collections.unmodifiableMap(states);
+  }
+
+  /** Informers that differ in nothing but how they read have the same name. */
+  private static void addTo(Map<String, InformerState> all, Map<String, InformerState> states) {
+    states.forEach(
+        (name, state) -> {
+          String key = name;
+          for (int i = 2; all.containsKey(key); i++) {
+            key = name + " (" + i + ")";
+          }
+          all.put(key, state);
+        });
   }
 
   /**

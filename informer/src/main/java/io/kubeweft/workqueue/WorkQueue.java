@@ -237,7 +237,8 @@ public final class WorkQueue<K> implements AutoCloseable {
   void failed(K item, Throwable error) {
     boolean first = limiter.retries(item) == 0;
     Duration delay = retry(item);
-    String text = "Work on " + item + " failed and is tried again in " + delay;
+    String next = isShutDown() ? "given up with the queue" : "tried again in " + delay;
+    String text = "Work on " + item + " failed and is " + next;
     if (first && !(error instanceof KubernetesException)) {
       LOG.log(Level.WARNING, text, error);
     } else {

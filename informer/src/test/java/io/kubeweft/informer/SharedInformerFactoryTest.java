@@ -57,8 +57,7 @@ class SharedInformerFactoryTest {
     assertThat(informers.informer(ConfigMap.TYPE, List.of("a", "b")))
         .isSameAs(informers.informer(ConfigMap.TYPE, List.of("b", "a", "b")));
     assertThat(
-            informers.informer(
-                ConfigMap.TYPE, InformerOptions.DEFAULT.withLabelSelector("app=web")))
+            informers.informer(ConfigMap.TYPE, InformerOptions.of(o -> o.labelSelector("app=web"))))
         .isNotSameAs(first);
   }
 
@@ -133,6 +132,19 @@ class SharedInformerFactoryTest {
               assertThat(e.getCause()).hasMessageContaining("not for you");
             });
     assertThat(informers.states().values().stream().filter(InformerState::synced)).hasSize(1);
+  }
+
+  @Test
+  void states_sameResource_areToldApart() {
+    informers.informer(ConfigMap.TYPE);
+    informers.informer(ConfigMap.TYPE, InformerOptions.of(o -> o.labelSelector("app=web")));
+    informers.informer(ConfigMap.TYPE, InformerOptions.of(o -> o.watchList(false)));
+
+    assertThat(informers.states().keySet())
+        .containsExactly(
+            "informer of v1 configmaps in all namespaces",
+            "informer of v1 configmaps in all namespaces with app=web",
+            "informer of v1 configmaps in all namespaces (2)");
   }
 
   @Test

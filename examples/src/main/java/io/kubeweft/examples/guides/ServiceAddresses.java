@@ -46,7 +46,7 @@ public final class ServiceAddresses {
     try (SharedInformerFactory informers = SharedInformerFactory.of(client)) {
       SharedInformer<Service> services = informers.informer(CoreV1.SERVICES);
       SharedInformer<ConfigMap> configMaps =
-          informers.informer(CoreV1.CONFIG_MAPS, InformerOptions.DEFAULT.withLabelSelector(LABEL));
+          informers.informer(CoreV1.CONFIG_MAPS, InformerOptions.of(o -> o.labelSelector(LABEL)));
       services.addHandler(ResourceHandler.ofKeys(queue::add));
       configMaps.addHandler(ResourceHandler.ofKeys(queue::add));
       informers.start().awaitSync(Duration.ofSeconds(30));

@@ -24,9 +24,7 @@ final class InformerGuides {
 
   static void selected(SharedInformerFactory informers) {
     InformerOptions web =
-        InformerOptions.DEFAULT
-            .withLabelSelector("app=web")
-            .withFieldSelector("spec.nodeName=node-1");
+        InformerOptions.of(o -> o.labelSelector("app=web").fieldSelector("spec.nodeName=node-1"));
     SharedInformer<Pod> pods = informers.informer(CoreV1.PODS, web);
   }
 
