@@ -1,5 +1,6 @@
 package io.kubeweft.json;
 
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
@@ -11,9 +12,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.sym.PropertyNameMatcher;
 
@@ -45,8 +48,7 @@ public final class JsonReader implements AutoCloseable {
   /** Where equal lists, maps and objects are looked up; null to make each anew. */
   private final @Nullable Sharing objects;
 
-  // Made when first wanted, then used again.
-  private @Nullable ValueText text;
+  /** Made when first wanted, then used again. */
   private char @Nullable [] room;
 
   /** Elements of the lists and maps that are being read, innermost last. */
@@ -267,8 +269,12 @@ public final class JsonReader implements AutoCloseable {
 
   /** Passes over the value of the current field without decoding it. */
   public void skip() {
-    parser.nextToken();
-    parser.skipChildren();
+    JsonToken token = parser.nextToken();
+    if (parser instanceof RawValueParser raw && token.isStructStart()) {
+      raw.skipStructure();
+    } else {
+      parser.skipChildren();
+    }
   }
 
   // ---- values of fields
@@ -505,13 +511,26 @@ public final class JsonReader implements AutoCloseable {
 
   /** Returns the text of the current value: compact, and otherwise as it was written. */
   public byte[] currentText() {
-    ValueText value = text == null ? new ValueText() : text;
-    text = value;
-    value.copy(parser);
+    byte[] text =
+        parser instanceof RawValueParser raw && parser.currentToken().isStructStart()
+            ? raw.rawStructure()
+            : copiedText();
     if (objects != null) {
-      hash = 31 * hash + value.hash();
+      hash = 31 * hash + Arrays.hashCode(text);
     }
-    return value.toBytes();
+    return text;
+  }
+
+  private byte[] copiedText() {
+    if (parser.currentToken().isScalarValue()) {
+      return Json.writeBytes(JsonCodecs.VALUE, currentValue());
+    }
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    try (JsonGenerator out =
+        JsonFactories.FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      out.copyCurrentStructureExact(parser);
+    }
+    return text.toByteArray();
   }
 
   private char[] room() {
