@@ -18,7 +18,13 @@ public final class PodsByNode {
 
   PodsByNode(SharedInformerFactory informers) {
     pods = informers.informer(CoreV1.PODS).indexer();
-    pods.addIndex(NODE, pod -> List.of(pod.spec().nodeName()));
+    pods.addIndex(NODE, PodsByNode::nodeOf);
+  }
+
+  /** None, as long as the pod is not scheduled. */
+  private static List<String> nodeOf(Pod pod) {
+    String node = pod.spec().nodeName();
+    return node == null || node.isEmpty() ? List.of() : List.of(node);
   }
 
   /**

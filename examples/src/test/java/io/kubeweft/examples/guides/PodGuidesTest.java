@@ -65,6 +65,7 @@ class PodGuidesTest {
     create("a", "one");
     create("b", "one");
     create("c", "two");
+    create("pending", null);
     PodsByNode byNode = new PodsByNode(informers);
 
     informers.start().awaitSync(SOON);
