@@ -37,13 +37,18 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
   private final ReentrantReadWriteLock structure = new ReentrantReadWriteLock();
 
   /** Taken second: the writes of the keys of one stripe. */
-  private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
+  private final ReentrantLock[] stripes;
 
   private volatile Contents<T> contents;
   private volatile String resourceVersion = "";
 
   IndexedStore() {
-    for (int i = 0; i < STRIPES; i++) {
+    this(STRIPES);
+  }
+
+  IndexedStore(int stripeCount) {
+    stripes = new ReentrantLock[stripeCount];
+    for (int i = 0; i < stripeCount; i++) {
       stripes[i] = new ReentrantLock();
     }
     Map<String, Index<T>> indexes = new LinkedHashMap<>();
@@ -160,7 +165,7 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
   }
 
   private @Nullable T swap(Contents<T> in, ObjectKey key, @Nullable Entry<T> now) {
-    ReentrantLock stripe = stripes[(key.hashCode() & Integer.MAX_VALUE) % STRIPES];
+    ReentrantLock stripe = stripes[(key.hashCode() & Integer.MAX_VALUE) % stripes.length];
     stripe.lock();
     try {
       Entry<T> old;

@@ -1,0 +1,151 @@
+package io.kubeweft.benchmarks.compare;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Compares clients: prints a table in Markdown and writes it and a chart below {@code target}.
+ *
+ * <p>Every figure of a row was measured in the same run of this program: processes of the clients
+ * take turns, and of several rounds the median counts.
+ */
+public final class Compare {
+  private static final String USAGE =
+      """
+      Compare --module DIR [--short | --full] [--rounds N] [--only TEXT] [--clients A,B] [--out DIR]
+        --short    a few minutes (the default)
+        --full     everything, about an hour
+        --rounds   how often each measurement is taken; 3 by default
+        --only     rows whose title contains TEXT
+        --clients  of kubeweft, fabric8, client_java, jdk; all by default
+        --out      where comparison.md and comparison.svg go; DIR/target/compare by default
+      """;
+
+  private Path module = Path.of("");
+  private List<Scenario> scenarios = Scenario.brief();
+  private int rounds = 3;
+  private String only = "";
+  private Set<Client> clients = EnumSet.allOf(Client.class);
+  private Path out = Path.of("");
+
+  private Compare() {}
+
+  /** Runs the comparison; see the usage that a wrong option prints. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Compare compare = new Compare();
+    try {
+      compare.parse(List.of(args));
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.err.print(USAGE);
+      System.exit(2);
+    }
+    compare.run(System.out);
+  }
+
+  private void parse(List<String> args) {
+    for (int i = 0; i < args.size(); i++) {
+      switch (args.get(i)) {
+        case "--short" -> scenarios = Scenario.brief();
+        case "--full" -> scenarios = Scenario.full();
+        case "--module" -> module = Path.of(value(args, ++i));
+        case "--rounds" -> rounds = Integer.parseInt(value(args, ++i));
+        case "--only" -> only = value(args, ++i);
+        case "--out" -> out = Path.of(value(args, ++i));
+        case "--clients" -> {
+          clients = EnumSet.noneOf(Client.class);
+          for (String name : value(args, ++i).split(",", -1)) {
+            clients.add(Client.valueOf(name.toUpperCase(java.util.Locale.ROOT)));
+          }
+        }
+        default -> throw new IllegalArgumentException("unknown option " + args.get(i));
+      }
+    }
+    if (out.toString().isEmpty()) {
+      out = module.resolve("target").resolve("compare");
+    }
+  }
+
+  private static String value(List<String> args, int index) {
+    if (index >= args.size()) {
+      throw new IllegalArgumentException(args.get(index - 1) + " wants a value");
+    }
+    return args.get(index);
+  }
+
+  private void run(PrintStream console) throws IOException, InterruptedException {
+    Processes processes = new Processes(module);
+    List<Row> rows = new ArrayList<>();
+    Map<List<Object>, Map<Client, Samples>> taken = new HashMap<>();
+    for (Scenario scenario : scenarios) {
+      if (!scenario.title().contains(only)) {
+        continue;
+      }
+      if (!taken.containsKey(scenario.run())) {
+        console.println("measuring: " + scenario.title());
+        taken.put(scenario.run(), measure(processes, scenario, console));
+      }
+      Map<Client, Double> results = new EnumMap<>(Client.class);
+      taken
+          .get(scenario.run())
+          .forEach(
+              (client, samples) -> {
+                Double median = samples.median(scenario.result());
+                if (median != null) {
+                  results.put(client, median);
+                }
+              });
+      rows.add(new Row(scenario.title(), scenario.unit(), scenario.more(), results));
+    }
+    rows.addAll(jars(processes));
+    String report = Report.markdown(rows, clients);
+    console.println();
+    console.print(report);
+    Files.createDirectories(out);
+    Files.writeString(out.resolve("comparison.md"), report);
+    Files.writeString(out.resolve("comparison.svg"), Chart.svg(rows));
+    console.println("\nwritten: " + out.resolve("comparison.md") + ", comparison.svg");
+  }
+
+  private Map<Client, Samples> measure(Processes processes, Scenario scenario, PrintStream console)
+      throws InterruptedException {
+    Map<Client, Samples> all = new EnumMap<>(Client.class);
+    int times = scenario.kind() == Scenario.Kind.HEAP ? 1 : rounds;
+    for (int round = 0; round < times; round++) {
+      for (Client client : clients) {
+        try {
+          Map<String, Double> results = processes.run(client, scenario);
+          all.computeIfAbsent(client, c -> new Samples()).add(results);
+        } catch (IOException e) {
+          // One client that fails must not hide what the others do.
+          console.println("  " + e.getMessage());
+        }
+      }
+    }
+    return all;
+  }
+
+  private List<Row> jars(Processes processes) throws IOException {
+    Map<Client, Double> counts = new LinkedHashMap<>();
+    Map<Client, Double> sizes = new LinkedHashMap<>();
+    for (Client client : clients) {
+      Processes.Jars jars = processes.jars(client);
+      if (jars != null) {
+        counts.put(client, (double) jars.count());
+        sizes.put(client, jars.bytes() / 1e6);
+      }
+    }
+    return List.of(
+        new Row("run-time jars", "", false, counts), new Row("run-time jars", "MB", false, sizes));
+  }
+}

@@ -1,0 +1,177 @@
+package io.kubeweft.benchmarks.compare;
+
+import io.kubeweft.benchmarks.harness.BenchServer;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Runs measurements: the server in one process, the client in another, both fresh each time. */
+final class Processes {
+  private static final int SMALLEST_STEP_MB = 32;
+  private static final long PATIENCE_SECONDS = 300;
+
+  private final Path subjects;
+  private final Path scratch;
+
+  Processes(Path module) throws IOException {
+    this.subjects = module.resolve("subjects");
+    this.scratch = Files.createDirectories(module.resolve("target").resolve("compare"));
+  }
+
+  /** Takes a measurement; returns its results, none if the client can not do it. */
+  Map<String, Double> run(Client client, Scenario scenario)
+      throws IOException, InterruptedException {
+    return switch (scenario.kind()) {
+      case PLAIN -> once(client, scenario, scenario.jvm());
+      case AOT -> withAotCache(client, scenario);
+      case HEAP -> smallestHeap(client, scenario);
+    };
+  }
+
+  private Map<String, Double> withAotCache(Client client, Scenario scenario)
+      throws IOException, InterruptedException {
+    Path cache = scratch.resolve(client.directory() + ".aot");
+    if (!Files.exists(cache)) {
+      // A cache is written when the JVM exits, which the harness does not let it do otherwise.
+      once(client, scenario, List.of("-XX:AOTCacheOutput=" + cache, "-Dbench.exit=true"));
+    }
+    return once(client, scenario, List.of("-XX:AOTCache=" + cache));
+  }
+
+  private Map<String, Double> smallestHeap(Client client, Scenario scenario)
+      throws IOException, InterruptedException {
+    int enough = 4096;
+    int tooSmall = 0;
+    if (!fits(client, scenario, enough)) {
+      return Map.of();
+    }
+    while (enough - tooSmall > SMALLEST_STEP_MB) {
+      int tried = (enough + tooSmall) / 2;
+      if (fits(client, scenario, tried)) {
+        enough = tried;
+      } else {
+        tooSmall = tried;
+      }
+    }
+    return Map.of("heap", (double) enough);
+  }
+
+  private boolean fits(Client client, Scenario scenario, int megabytes)
+      throws IOException, InterruptedException {
+    try {
+      return !once(client, scenario, List.of("-Xmx" + megabytes + "m")).isEmpty();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Map<String, Double> once(Client client, Scenario scenario, List<String> options)
+      throws IOException, InterruptedException {
+    Process server =
+        start(List.of("-Xmx3g"), BenchServer.class.getName(), harness(), scenario.pods() + "");
+    try (BufferedReader out = reader(server)) {
+      String url = Objects.requireNonNull(out.readLine(), "the server says nothing");
+      return measure(client, scenario, options, url);
+    } finally {
+      server.destroy();
+      server.waitFor();
+    }
+  }
+
+  private Map<String, Double> measure(
+      Client client, Scenario scenario, List<String> options, String url)
+      throws IOException, InterruptedException {
+    boolean startUp = scenario.measurement().equals("startup");
+    Process process =
+        start(
+            options,
+            client.mainClass(),
+            classPath(client),
+            scenario.measurement(),
+            url,
+            (startUp ? System.nanoTime() : scenario.number()) + "");
+    Map<String, Double> results = new LinkedHashMap<>();
+    Thread watchdog = Thread.ofVirtual().start(() -> kill(process));
+    try (BufferedReader out = reader(process)) {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        int equals = line.indexOf('=');
+        if (equals > 0 && line.indexOf(' ') < 0) {
+          results.put(line.substring(0, equals), Double.valueOf(line.substring(equals + 1)));
+        }
+      }
+    }
+    int status = process.waitFor();
+    watchdog.interrupt();
+    if (status != 0) {
+      throw new IOException(client.label() + ": " + scenario.title() + " failed with " + status);
+    }
+    return results.containsKey("unsupported") ? Map.of() : results;
+  }
+
+  private static void kill(Process process) {
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      // It has ended.
+    }
+  }
+
+  private Process start(List<String> options, String mainClass, String classPath, String... args)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-cp", classPath, mainClass));
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command)
+        .redirectError(scratch.resolve("errors.log").toFile())
+        .start();
+  }
+
+  private static BufferedReader reader(Process process) {
+    return new BufferedReader(
+        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  /** The class path of a subject: its own classes and the jars that its module needs. */
+  String classPath(Client client) throws IOException {
+    Path target = subjects.resolve(client.directory()).resolve("target");
+    return target.resolve("classes")
+        + File.pathSeparator
+        + Files.readString(target.resolve("classpath")).strip();
+  }
+
+  /** The jars that a program with this client needs at run time: how many, and their bytes. */
+  @Nullable Jars jars(Client client) throws IOException {
+    int count = 0;
+    long bytes = 0;
+    for (String entry : classPath(client).split(File.pathSeparator, -1)) {
+      Path file = Path.of(entry);
+      String name = String.valueOf(file.getFileName());
+      if (name.endsWith(".jar") && !name.contains("benchmarks") && !name.startsWith("slf4j-nop")) {
+        count++;
+        bytes += Files.size(file);
+      }
+    }
+    return client == Client.JDK ? null : new Jars(count, bytes);
+  }
+
+  record Jars(int count, long bytes) {}
+
+  private static String harness() {
+    return System.getProperty("java.class.path");
+  }
+}

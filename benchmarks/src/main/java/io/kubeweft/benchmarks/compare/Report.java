@@ -1,0 +1,57 @@
+package io.kubeweft.benchmarks.compare;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The table, in Markdown. */
+final class Report {
+  private Report() {}
+
+  static String markdown(List<Row> rows, Set<Client> clients) {
+    StringBuilder text = new StringBuilder();
+    text.append(machine()).append("\n\n| |");
+    for (Client client : clients) {
+      text.append(' ').append(client.label()).append(" |");
+    }
+    text.append(" times the best rival | times the floor |\n|---|");
+    text.append("---:|".repeat(clients.size() + 2)).append('\n');
+    for (Row row : rows) {
+      text.append("| ").append(row.title()).append(" |");
+      for (Client client : clients) {
+        text.append(' ').append(value(row.results().get(client), row.unit())).append(" |");
+      }
+      text.append(' ').append(times(row.timesBestRival())).append(" |");
+      text.append(' ').append(times(row.timesFloor())).append(" |\n");
+    }
+    return text.toString();
+  }
+
+  private static String machine() {
+    Runtime runtime = Runtime.getRuntime();
+    return "JDK %s, %s %s, %d processors, load average before the end %.1f."
+        .formatted(
+            Runtime.version(),
+            System.getProperty("os.name"),
+            System.getProperty("os.arch"),
+            runtime.availableProcessors(),
+            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+  }
+
+  private static String value(@Nullable Double value, String unit) {
+    if (value == null) {
+      return "-";
+    }
+    String number =
+        value < 10
+            ? String.format(Locale.ROOT, "%.2f", value)
+            : String.format(Locale.ROOT, "%,.0f", value);
+    return unit.isEmpty() ? number : number + " " + unit;
+  }
+
+  static String times(@Nullable Double times) {
+    return times == null ? "-" : String.format(Locale.ROOT, "%.2f", times);
+  }
+}

@@ -1,0 +1,27 @@
+package io.kubeweft.benchmarks.compare;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The results of several runs of a measurement. */
+final class Samples {
+  private final Map<String, List<Double>> results = new HashMap<>();
+
+  void add(Map<String, Double> run) {
+    run.forEach((name, value) -> results.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
+  }
+
+  @Nullable Double median(String name) {
+    List<Double> values = results.get(name);
+    if (values == null) {
+      return null;
+    }
+    List<Double> sorted = new ArrayList<>(values);
+    Collections.sort(sorted);
+    return sorted.get(sorted.size() / 2);
+  }
+}

@@ -1,0 +1,124 @@
+package io.kubeweft.benchmarks.jmh;
+
+import io.kubeweft.api.core.v1.CoreV1;
+import io.kubeweft.api.core.v1.Pod;
+import io.kubeweft.benchmarks.harness.PodText;
+import io.kubeweft.json.DecodeOptions;
+import io.kubeweft.json.Json;
+import io.kubeweft.json.JsonReader;
+import io.kubeweft.json.JsonValue;
+import io.kubeweft.json.KubeweftModule;
+import io.kubeweft.json.Sharing;
+import io.kubeweft.resource.ResourceList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One pod and a hundred of them: the generated codec, what it could be, and the token parser. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 4, time = 1)
+@Fork(1)
+public class CodecBenchmark {
+  private final byte[] pod = PodText.of(1).bytes();
+  private final byte[] list = PodText.list(100);
+  private final Pod decoded = Json.read(Pod.CODEC, pod);
+  private final Sharing sharing = new Sharing();
+  private final JsonFactory factory = new JsonFactory();
+  private final JsonMapper trees = new JsonMapper();
+  private final JsonMapper mapper = JsonMapper.builder().addModule(new KubeweftModule()).build();
+
+  /** The floor: every token is looked at. */
+  @Benchmark
+  public int podTokens() {
+    return tokens(pod);
+  }
+
+  /** The floor for the list. */
+  @Benchmark
+  public int listTokens() {
+    return tokens(list);
+  }
+
+  private int tokens(byte[] text) {
+    int count = 0;
+    try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        count += token == JsonToken.VALUE_STRING ? parser.getStringLength() : 1;
+      }
+    }
+    return count;
+  }
+
+  /** A pod as a call reads it. */
+  @Benchmark
+  public Pod podDecode() {
+    return Json.read(Pod.CODEC, pod);
+  }
+
+  /** A pod as an informer reads it. */
+  @Benchmark
+  public @Nullable Pod podDecodeShared() {
+    return read(DecodeOptions.DEFAULT.withSharing(sharing));
+  }
+
+  /** A pod without its managed fields. */
+  @Benchmark
+  public @Nullable Pod podDecodeWithoutManagedFields() {
+    return read(DecodeOptions.DEFAULT.withSkipManagedFields(true));
+  }
+
+  private @Nullable Pod read(DecodeOptions options) {
+    try (JsonReader reader = JsonReader.of(pod, 0, pod.length, options)) {
+      return reader.read(Pod.CODEC);
+    }
+  }
+
+  /** A list as a call reads it. */
+  @Benchmark
+  public @Nullable ResourceList<Pod> listDecode() {
+    try (JsonReader reader = JsonReader.of(list, 0, list.length, DecodeOptions.DEFAULT.forList())) {
+      return reader.read(ResourceList.codec(CoreV1.PODS));
+    }
+  }
+
+  /** A pod as a tree of ours. */
+  @Benchmark
+  public JsonValue podTree() {
+    return Json.parse(pod);
+  }
+
+  /** A pod as a tree of databind. */
+  @Benchmark
+  public JsonNode podDatabindTree() {
+    return trees.readTree(pod);
+  }
+
+  /** A pod through a user's ObjectMapper, whose module calls the generated codec. */
+  @Benchmark
+  public Pod podThroughMapper() {
+    return mapper.readValue(pod, Pod.class);
+  }
+
+  /** A pod written. */
+  @Benchmark
+  public byte[] podEncode() {
+    return Json.writeBytes(Pod.CODEC, decoded);
+  }
+}
