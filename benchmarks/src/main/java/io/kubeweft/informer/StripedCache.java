@@ -5,6 +5,7 @@ import io.kubeweft.benchmarks.jmh.PodCache;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,13 +47,13 @@ public final class StripedCache implements PodCache<Pod> {
 
   @Override
   public void update(Pod pod) {
-    store.put(ObjectKey.of(pod), pod);
+    store.tryPut(ObjectKey.of(pod), store.prepare(pod));
   }
 
   @Override
   public void replace(List<Pod> pods) {
     Map<ObjectKey, Pod> all = new LinkedHashMap<>();
     pods.forEach(pod -> all.put(ObjectKey.of(pod), pod));
-    store.replace(all, "1");
+    store.tryReplace(store.prepareAll(all), Set.of(), "1");
   }
 }

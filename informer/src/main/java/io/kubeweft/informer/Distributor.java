@@ -51,7 +51,7 @@ final class Distributor<T extends KubernetesObject> {
       }
       handlers.put(registration, queue);
       for (T object : store.list()) {
-        queue.offer(new Pending<>(ObjectKey.of(object), null, object, true, false));
+        queue.offer(Pending.there(ObjectKey.of(object), null, object, true));
       }
       if (unfilled.isEmpty()) {
         queue.initialComplete();
@@ -79,7 +79,7 @@ final class Distributor<T extends KubernetesObject> {
         return;
       }
       for (T object : store.list()) {
-        queue.offer(new Pending<>(ObjectKey.of(object), object, object, false, false));
+        queue.offer(Pending.there(ObjectKey.of(object), object, object, false));
       }
     } finally {
       lock.unlock();
@@ -88,12 +88,24 @@ final class Distributor<T extends KubernetesObject> {
 
   void put(T object) {
     ObjectKey key = ObjectKey.of(object);
+    while (!tryPut(key, store.prepare(object))) {
+      // An index was added meanwhile: its function is asked, too.
+    }
+  }
+
+  private boolean tryPut(ObjectKey key, IndexedStore.Prepared<T> prepared) {
     lock.lock();
     try {
-      T before = store.put(key, object);
-      if (before == null || changed(before, object)) {
-        tell(new Pending<>(key, before, object, false, false));
+      IndexedStore.Written<T> written = store.tryPut(key, prepared);
+      if (written == null) {
+        return false;
       }
+      T before = written.before();
+      T object = prepared.object();
+      if (before == null || changed(before, object)) {
+        tell(Pending.there(key, before, object, false));
+      }
+      return true;
     } finally {
       lock.unlock();
     }
@@ -105,7 +117,7 @@ final class Distributor<T extends KubernetesObject> {
     try {
       T before = store.delete(key);
       if (before != null) {
-        tell(new Pending<>(key, before, null, false, last == null));
+        tell(Pending.gone(key, before, last));
       }
     } finally {
       lock.unlock();
@@ -142,39 +154,52 @@ final class Distributor<T extends KubernetesObject> {
    */
   void replace(
       String namespace, Map<ObjectKey, T> listed, String resourceVersion, boolean complete) {
+    while (!tryReplace(namespace, store.prepareAll(listed), resourceVersion, complete)) {
+      // An index was added meanwhile: its function is asked, too.
+    }
+  }
+
+  private boolean tryReplace(
+      String namespace,
+      IndexedStore.PreparedAll<T> listed,
+      String resourceVersion,
+      boolean complete) {
     lock.lock();
     try {
       Map<ObjectKey, T> before = new LinkedHashMap<>();
-      Map<ObjectKey, T> contents = new LinkedHashMap<>();
+      Set<ObjectKey> kept = new HashSet<>();
       for (T object : store.list()) {
-        boolean other = !namespace.isEmpty() && !object.metadata().namespace().equals(namespace);
-        (other ? contents : before).put(ObjectKey.of(object), object);
+        ObjectKey key = ObjectKey.of(object);
+        boolean other = !namespace.isEmpty() && !key.namespace().equals(namespace);
+        if (other || !complete && !listed.objects().containsKey(key)) {
+          kept.add(key);
+        } else {
+          before.put(key, object);
+        }
       }
-      Map<ObjectKey, T> objects = listed;
-      if (!complete) {
-        objects = new LinkedHashMap<>(before);
-        objects.putAll(listed);
+      if (!store.tryReplace(listed, kept, newest(resourceVersion))) {
+        return false;
       }
-      Map<ObjectKey, T> now = objects;
       boolean initial = unfilled.contains(namespace);
-      contents.putAll(now);
-      store.replace(contents, newest(resourceVersion));
       before.forEach(
           (key, old) -> {
-            if (!now.containsKey(key)) {
-              tell(new Pending<>(key, old, null, false, true));
+            if (!listed.objects().containsKey(key)) {
+              tell(Pending.gone(key, old, null));
             }
           });
-      objects.forEach(
-          (key, object) -> {
-            T old = before.get(key);
-            if (old == null || changed(old, object)) {
-              tell(new Pending<>(key, old, object, initial, false));
-            }
-          });
+      listed
+          .objects()
+          .forEach(
+              (key, object) -> {
+                T old = before.get(key);
+                if (old == null || changed(old, object)) {
+                  tell(Pending.there(key, old, object, initial));
+                }
+              });
       if (unfilled.remove(namespace) && unfilled.isEmpty()) {
         handlers.values().forEach(HandlerQueue::initialComplete);
       }
+      return true;
     } finally {
       lock.unlock();
     }

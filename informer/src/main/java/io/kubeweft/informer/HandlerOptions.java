@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param resync after how long all objects are told again, as updates to what they are; null for
  *     never
- * @param everyEvent whether the handler is told of each event, however slow it is. If not, what
- *     happens to an object before the handler gets to it is told as one change, and memory is
- *     bounded by the number of objects.
+ * @param everyEvent whether the handler is told of each event. If not, what happens to an object
+ *     before the handler gets to it is told as one change, and memory is bounded by the number of
+ *     objects. A handler that lets 65,536 events wait is told as if this were off until it has
+ *     caught up; {@link HandlerRegistration#merged} says so.
  */
 public record HandlerOptions(@Nullable Duration resync, boolean everyEvent) {
   /** No resync; changes that wait are told as one. */

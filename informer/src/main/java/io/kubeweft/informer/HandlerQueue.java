@@ -2,6 +2,7 @@ package io.kubeweft.informer;
 
 import io.kubeweft.meta.KubernetesObject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Coalescing, it has at most one entry for an object: what happens to it meanwhile goes into
  * that entry, so that a slow handler costs memory for the objects there are and not for the events
- * there were. Strict, it has one for each event, and grows with them.
+ * there were. Strict, it has one for each event, up to {@link #STRICT_LIMIT}: a handler that is so
+ * far behind is told of the changes that wait as if it were not strict, until it has caught up.
  */
 final class HandlerQueue<T extends KubernetesObject> {
   /** Guards all fields; never held over code of others. */
@@ -26,13 +28,21 @@ final class HandlerQueue<T extends KubernetesObject> {
   /** By key or, if strict, by a number of its own. */
   private final Map<Object, Pending<T>> entries = new LinkedHashMap<>();
 
+  static final int STRICT_LIMIT = 1 << 16;
+
   private final boolean strict;
+
+  /** Whether entries are events now: those of a strict queue, while there are not too many. */
+  private boolean byEvent;
+
+  private long merged;
   private int initialLeft;
   private boolean initialComplete;
   private boolean closed;
 
   HandlerQueue(boolean strict) {
     this.strict = strict;
+    this.byEvent = strict;
   }
 
   void offer(Pending<T> change) {
@@ -41,20 +51,53 @@ final class HandlerQueue<T extends KubernetesObject> {
       if (closed) {
         return;
       }
-      Pending<T> first = strict ? null : entries.get(change.key());
-      if (first == null) {
-        entries.put(strict ? new Object() : change.key(), change);
-        initialLeft += change.initial() ? 1 : 0;
+      initialLeft += change.initial() ? 1 : 0;
+      if (byEvent && entries.size() >= STRICT_LIMIT) {
+        mergeAll();
+      }
+      if (byEvent) {
+        entries.put(new Object(), change);
       } else {
-        Pending<T> merged = first.then(change);
-        if (merged == null) {
-          entries.remove(change.key());
-          told(first);
-        } else {
-          entries.put(change.key(), merged);
-        }
+        merge(change);
       }
       changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void mergeAll() {
+    List<Pending<T>> events = List.copyOf(entries.values());
+    entries.clear();
+    byEvent = false;
+    events.forEach(this::merge);
+  }
+
+  private void merge(Pending<T> change) {
+    Pending<T> first = entries.get(change.key());
+    if (first == null) {
+      entries.put(change.key(), change);
+      return;
+    }
+    merged++;
+    if (change.initial()) {
+      initialLeft--;
+      checkSynced();
+    }
+    Pending<T> both = first.then(change);
+    if (both == null) {
+      entries.remove(change.key());
+      told(first);
+    } else {
+      entries.put(change.key(), both);
+    }
+  }
+
+  /** How often two changes were made one. */
+  long merged() {
+    lock.lock();
+    try {
+      return merged;
     } finally {
       lock.unlock();
     }
@@ -89,6 +132,7 @@ final class HandlerQueue<T extends KubernetesObject> {
       var first = entries.entrySet().iterator();
       Pending<T> entry = first.next().getValue();
       first.remove();
+      byEvent |= strict && entries.isEmpty();
       return entry;
     } finally {
       lock.unlock();

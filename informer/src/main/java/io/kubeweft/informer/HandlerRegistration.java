@@ -118,6 +118,14 @@ public final class HandlerRegistration implements AutoCloseable {
     return queue.size();
   }
 
+  /**
+   * Returns how often a change was made one with another that waited for the handler; see {@link
+   * HandlerOptions#everyEvent}.
+   */
+  public long merged() {
+    return queue.merged();
+  }
+
   /** Returns how often the handler has thrown. */
   public long failures() {
     return failures.get();

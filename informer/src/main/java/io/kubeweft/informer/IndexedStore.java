@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
   }
 
   /** What readers see. The map of indexes is never changed. */
-  private record Contents<T>(Map<ObjectKey, Entry<T>> entries, Map<String, Index<T>> indexes) {
+  record Contents<T>(Map<ObjectKey, Entry<T>> entries, Map<String, Index<T>> indexes) {
     Contents(Map<String, Index<T>> indexes) {
       this(new ConcurrentHashMap<>(), indexes);
     }
@@ -69,6 +70,20 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
             "no index \"" + name + "\"; there are " + indexes.keySet());
       }
       return index;
+    }
+
+    /** Whether what the index functions say is the same here and there. */
+    boolean hasIndexesOf(Contents<T> other) {
+      if (this == other) {
+        return true;
+      }
+      for (Map.Entry<String, Index<T>> index : indexes.entrySet()) {
+        Index<T> there = other.indexes.get(index.getKey());
+        if (there == null || there.function != index.getValue().function) {
+          return false;
+        }
+      }
+      return indexes.size() == other.indexes.size();
     }
 
     void enter(ObjectKey key, Entry<T> entry) {
@@ -96,9 +111,9 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
   }
 
   /** An object and, for each index in order, its values. */
-  private record Entry<T>(T object, List<List<String>> values) {}
+  record Entry<T>(T object, List<List<String>> values) {}
 
-  private record Index<T>(
+  record Index<T>(
       Function<? super T, ? extends Collection<String>> function, Map<String, Bucket<T>> buckets) {
     Index(Function<? super T, ? extends Collection<String>> function) {
       this(function, new ConcurrentHashMap<>());
@@ -138,19 +153,40 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
     return new Entry<>(object, List.copyOf(values));
   }
 
-  /** Stores an object; returns the one that it takes the place of, or null. */
-  @Nullable T put(ObjectKey key, T object) {
-    while (true) {
-      Contents<T> expected = contents;
-      Entry<T> entry = entry(expected, object);
-      structure.readLock().lock();
-      try {
-        if (contents == expected) {
-          return swap(expected, key, entry);
-        }
-      } finally {
-        structure.readLock().unlock();
-      }
+  /** An object with what the index functions say of it, for as long as there are no others. */
+  record Prepared<T>(T object, Contents<T> of, Entry<T> entry) {}
+
+  /** The same for many objects. */
+  record PreparedAll<T>(
+      Map<ObjectKey, T> objects, Contents<T> of, Map<ObjectKey, Entry<T>> entries) {}
+
+  /** What an object took the place of. */
+  record Written<T>(@Nullable T before) {}
+
+  /** Asks the index functions; to be called without a lock, for they are code of the user. */
+  Prepared<T> prepare(T object) {
+    Contents<T> of = contents;
+    return new Prepared<>(object, of, entry(of, object));
+  }
+
+  /** Asks the index functions; to be called without a lock, for they are code of the user. */
+  PreparedAll<T> prepareAll(Map<ObjectKey, T> objects) {
+    Contents<T> of = contents;
+    Map<ObjectKey, Entry<T>> entries = new LinkedHashMap<>();
+    objects.forEach((key, object) -> entries.put(key, entry(of, object)));
+    return new PreparedAll<>(objects, of, entries);
+  }
+
+  /** Stores an object; null, and nothing is done, if there are other indexes by now. */
+  @Nullable Written<T> tryPut(ObjectKey key, Prepared<T> prepared) {
+    structure.readLock().lock();
+    try {
+      Contents<T> current = contents;
+      return current.hasIndexesOf(prepared.of)
+          ? new Written<>(swap(current, key, prepared.entry))
+          : null;
+    } finally {
+      structure.readLock().unlock();
     }
   }
 
@@ -185,30 +221,39 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
     }
   }
 
-  /** Stores these objects and no others, at once for readers. */
-  void replace(Map<ObjectKey, T> objects, String version) {
-    while (true) {
-      Contents<T> expected = contents;
-      Map<String, Index<T>> indexes = new LinkedHashMap<>();
-      expected.indexes.forEach((name, index) -> indexes.put(name, new Index<>(index.function)));
-      Contents<T> fresh = new Contents<>(indexes);
-      objects.forEach(
-          (key, object) -> {
-            Entry<T> entry = entry(fresh, object);
-            fresh.enter(key, entry);
-            fresh.entries.put(key, entry);
-          });
-      structure.writeLock().lock();
-      try {
-        // Contents change in place, too, but those changes are what a replace forgets.
-        if (contents == expected) {
-          contents = fresh;
-          resourceVersion = version;
-          return;
-        }
-      } finally {
-        structure.writeLock().unlock();
+  /**
+   * Stores these objects, keeps some, and forgets the others, at once for readers.
+   *
+   * @return false, and nothing is done, if there are other indexes by now
+   */
+  boolean tryReplace(PreparedAll<T> prepared, Set<ObjectKey> kept, String version) {
+    Contents<T> expected = contents;
+    Map<String, Index<T>> indexes = new LinkedHashMap<>();
+    expected.indexes.forEach((name, index) -> indexes.put(name, new Index<>(index.function)));
+    Contents<T> fresh = new Contents<>(indexes);
+    BiConsumer<ObjectKey, Entry<T>> enter =
+        (key, entry) -> {
+          fresh.enter(key, entry);
+          fresh.entries.put(key, entry);
+        };
+    prepared.entries.forEach(enter);
+    for (ObjectKey key : kept) {
+      Entry<T> entry = expected.entries.get(key);
+      if (entry != null) {
+        enter.accept(key, entry);
       }
+    }
+    structure.writeLock().lock();
+    try {
+      // Contents change in place, too, but those changes are what a replace forgets.
+      if (contents != expected || !expected.hasIndexesOf(prepared.of)) {
+        return false;
+      }
+      contents = fresh;
+      resourceVersion = version;
+      return true;
+    } finally {
+      structure.writeLock().unlock();
     }
   }
 

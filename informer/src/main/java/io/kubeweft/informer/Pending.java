@@ -8,17 +8,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before as the handler was last told; null if it does not know the object
  * @param now as it is; null if it is gone
+ * @param last as it was deleted; null if it is not, or nobody knows
  * @param initial whether it belongs to the objects that were there when the handler began
  * @param unknown whether the deletion itself was not seen
  */
 record Pending<T extends KubernetesObject>(
-    ObjectKey key, @Nullable T before, @Nullable T now, boolean initial, boolean unknown) {
+    ObjectKey key,
+    @Nullable T before,
+    @Nullable T now,
+    @Nullable T last,
+    boolean initial,
+    boolean unknown) {
+  /** An object that is there. */
+  static <T extends KubernetesObject> Pending<T> there(
+      ObjectKey key, @Nullable T before, T now, boolean initial) {
+    return new Pending<>(key, before, now, null, initial, false);
+  }
+
+  /** An object that is gone. */
+  static <T extends KubernetesObject> Pending<T> gone(ObjectKey key, T before, @Nullable T last) {
+    return new Pending<>(key, before, null, last, false, last == null);
+  }
+
   /** This and then another one, as one; null if there is nothing left to tell. */
   @Nullable Pending<T> then(Pending<T> later) {
     if (before == null && later.now == null) {
       return null;
     }
-    return new Pending<>(key, before, later.now, initial, later.unknown);
+    return new Pending<>(key, before, later.now, later.last, initial, later.unknown);
   }
 
   void deliver(ResourceHandler<T> handler) {
@@ -27,7 +44,7 @@ record Pending<T extends KubernetesObject>(
         handler.onAdd(now, initial);
       }
     } else if (now == null) {
-      handler.onDelete(before, unknown);
+      delete(handler, before, last == null ? before : last);
     } else if (before.metadata().uid().equals(now.metadata().uid())) {
       handler.onUpdate(before, now);
     } else {
@@ -36,6 +53,15 @@ record Pending<T extends KubernetesObject>(
       } finally {
         handler.onAdd(now, initial);
       }
+    }
+  }
+
+  /** What a filter lets through depends on what it has let through: the state before. */
+  private void delete(ResourceHandler<T> handler, T known, T state) {
+    if (!(handler instanceof FilteringHandler<T> filter)) {
+      handler.onDelete(state, unknown);
+    } else if (filter.condition().test(known)) {
+      delete(filter.handler(), known, state);
     }
   }
 }

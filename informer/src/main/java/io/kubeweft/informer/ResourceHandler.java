@@ -33,7 +33,7 @@ public interface ResourceHandler<T extends KubernetesObject> {
   /**
    * An object is gone.
    *
-   * @param last as it was last seen
+   * @param last as it was when it was deleted, if that was seen; else as it was last seen
    * @param finalStateUnknown whether {@code last} may be older than what was deleted, since the
    *     deletion itself was not seen
    */

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class IndexedStoreTest {
@@ -32,11 +33,54 @@ class IndexedStoreTest {
   }
 
   private void put(PartialObjectMetadata object) {
-    store.put(ObjectKey.of(object), object);
+    put(store, object);
+  }
+
+  private static @Nullable PartialObjectMetadata put(
+      IndexedStore<PartialObjectMetadata> into, PartialObjectMetadata object) {
+    return into.tryPut(ObjectKey.of(object), into.prepare(object)).before();
+  }
+
+  private static void replace(
+      IndexedStore<PartialObjectMetadata> into,
+      Map<ObjectKey, PartialObjectMetadata> objects,
+      String version) {
+    assertThat(into.tryReplace(into.prepareAll(objects), Set.of(), version)).isTrue();
   }
 
   private static List<String> color(PartialObjectMetadata object) {
     return List.of(object.metadata().labels().get("color"));
+  }
+
+  @Test
+  void tryPut_indexAddedSinceThePreparation_isRefused() {
+    var prepared = store.prepare(object("n", "a", "red", 1));
+    store.addIndex("color", IndexedStoreTest::color);
+
+    assertThat(store.tryPut(new ObjectKey("n", "a"), prepared)).isNull();
+    assertThat(store.list()).isEmpty();
+  }
+
+  @Test
+  void tryPut_replacedSinceThePreparation_isDone() {
+    var prepared = store.prepare(object("n", "a", "red", 1));
+    replace(store, Map.of(), "7");
+
+    assertThat(store.tryPut(new ObjectKey("n", "a"), prepared)).isNotNull();
+    assertThat(store.list()).hasSize(1);
+  }
+
+  @Test
+  void tryReplace_keptKeys_stayInTheirIndexes() {
+    store.addIndex("color", IndexedStoreTest::color);
+    put(object("n", "kept", "red", 1));
+    put(object("n", "gone", "red", 1));
+
+    store.tryReplace(store.prepareAll(Map.of()), Set.of(new ObjectKey("n", "kept")), "2");
+
+    assertThat(store.byIndex("color", "red"))
+        .extracting(o -> o.metadata().name())
+        .containsExactly("kept");
   }
 
   @Test
@@ -58,10 +102,10 @@ class IndexedStoreTest {
           case 0 -> {
             oracle.keySet().removeIf(k -> random.nextBoolean());
             oracle.put(key, object);
-            tested.replace(oracle, "" + i);
+            replace(tested, oracle, "" + i);
           }
           case 1, 2, 3 -> assertThat(tested.delete(key)).isEqualTo(oracle.remove(key));
-          default -> assertThat(tested.put(key, object)).isEqualTo(oracle.put(key, object));
+          default -> assertThat(put(tested, object)).isEqualTo(oracle.put(key, object));
         }
       }
 
@@ -154,7 +198,7 @@ class IndexedStoreTest {
       red.put(new ObjectKey("n", "r" + i), object("n", "r" + i, "red", 1));
       blue.put(new ObjectKey("n", "b" + i), object("n", "b" + i, "blue", 1));
     }
-    store.replace(red, "1");
+    replace(store, red, "1");
     AtomicBoolean done = new AtomicBoolean();
     Set<Integer> mixed = new HashSet<>();
     Thread reader =
@@ -171,7 +215,7 @@ class IndexedStoreTest {
                 });
 
     for (int i = 0; i < 3_000; i++) {
-      store.replace(i % 2 == 0 ? blue : red, "" + i);
+      replace(store, i % 2 == 0 ? blue : red, "" + i);
     }
     done.set(true);
     reader.join();
