@@ -29,8 +29,9 @@ public final class Main {
       """
       kubeweft-codegen COMMAND OPTIONS
 
-        generate --package NAME --out DIR [--rename PROPERTY=NAME]... FILE...
-            writes models and clients for OpenAPI v2 or v3 documents, folders of them, or CRDs
+        generate --package NAME --out DIR [--manifest FILE] [--rename PROPERTY=NAME]... FILE...
+            writes models and clients for OpenAPI v2 or v3 documents, folders of them, or CRDs;
+            with a manifest, removes what the last run wrote and this one does not
         fetch [--kubeconfig FILE] --out DIR
             brings the OpenAPI v3 documents and the CRDs of a cluster into files
         facts --version VERSION --out FILE FILE...
@@ -121,7 +122,8 @@ public final class Main {
     }
     String value = arguments[index + 1];
     switch (argument) {
-      case "--package", "--out", "--kubeconfig", "--version" -> options.put(argument, value);
+      case "--package", "--out", "--kubeconfig", "--version", "--manifest" ->
+          options.put(argument, value);
       case "--rename" -> {
         int equals = value.lastIndexOf('=');
         if (equals <= 0) {
@@ -160,16 +162,14 @@ public final class Main {
   private int generate() throws IOException {
     String packageName = required("--package");
     Path folder = Path.of(required("--out"));
-    List<Generator.SourceFile> sources = Generator.generate(inputs(files), packageName, renames);
-    for (Generator.SourceFile source : sources) {
-      Path file = folder.resolve(source.className().replace('.', '/') + ".java");
-      Files.createDirectories(file.getParent());
-      // A file that stays the same keeps its time, so that nothing is compiled for it.
-      if (!Files.exists(file) || !Files.readString(file).equals(source.text())) {
-        Files.writeString(file, source.text());
-      }
-    }
-    out.println("wrote " + sources.size() + " files below " + folder);
+    String list = options.get("--manifest");
+    List<Generator.Input> inputs = inputs(files);
+    List<Generator.SourceFile> sources = Generator.generate(inputs, packageName, renames);
+    SourceFolder.Result result =
+        new SourceFolder(folder, list == null ? null : Path.of(list)).write(sources);
+    out.printf(
+        "%d classes below %s: %d written, %d removed, the others as they were%n",
+        sources.size(), folder, result.written(), result.removed());
     return 0;
   }
 

@@ -39,7 +39,7 @@ class MainTest {
 
     assertThat(exit).as(complained()).isZero();
     assertThat(folder.resolve("com/example/stable/v1/CronTab.java")).exists();
-    assertThat(said()).contains("wrote 8 files");
+    assertThat(said()).contains("12 classes", "12 written");
   }
 
   @Test
