@@ -2,9 +2,7 @@ package io.kubeweft.maven;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.artifact.Artifact;
@@ -81,24 +79,22 @@ public final class GenerateMojo extends AbstractMojo {
       getLog().info("left out: kubeweft.skip is set");
       return;
     }
-    List<Path> inputs = inputs();
+    Generation generation =
+        new Generation(
+            inputs(),
+            packageName,
+            renames,
+            outputDirectory.toPath(),
+            Path.of(project.getBuild().getDirectory(), "kubeweft"),
+            execution.getExecutionId());
     List<Path> classPath =
         pluginArtifacts.stream().map(artifact -> artifact.getFile().toPath()).toList();
-    Path state = Path.of(project.getBuild().getDirectory(), "kubeweft");
-    GeneratedFiles files =
-        new GeneratedFiles(
-            outputDirectory.toPath(), state.resolve(execution.getExecutionId() + ".files"));
+    GeneratorProcess generator = new GeneratorProcess(java(), classPath);
     try {
-      String fingerprint = fingerprint(inputs, classPath);
-      Path stamp = state.resolve(execution.getExecutionId() + ".stamp");
-      if (files.allThere() && Files.exists(stamp) && Files.readString(stamp).equals(fingerprint)) {
+      if (generation.isUpToDate(generator)) {
         getLog().info("nothing has changed: the classes of " + packageName + " are up to date");
       } else {
-        Files.createDirectories(state);
-        Files.deleteIfExists(stamp);
-        new GeneratorProcess(java(), classPath)
-            .run(arguments(inputs, files), line -> getLog().info(line));
-        Files.writeString(stamp, fingerprint);
+        generation.run(generator).forEach(line -> getLog().info(line));
       }
     } catch (IOException e) {
       throw new MojoExecutionException("the generator can not be run: " + e.getMessage(), e);
@@ -122,29 +118,6 @@ public final class GenerateMojo extends AbstractMojo {
       }
     }
     return documents.stream().map(File::toPath).toList();
-  }
-
-  private String fingerprint(List<Path> inputs, List<Path> classPath) throws IOException {
-    Fingerprint fingerprint = new Fingerprint().text(packageName).text(renames.toString());
-    fingerprint.text(outputDirectory.toString());
-    for (Path input : inputs) {
-      fingerprint.text(input.toString()).content(input);
-    }
-    for (Path jar : classPath) {
-      fingerprint.identity(jar);
-    }
-    return fingerprint.toString();
-  }
-
-  private List<String> arguments(List<Path> inputs, GeneratedFiles files) {
-    List<String> arguments = new ArrayList<>(List.of("generate", "--package", packageName));
-    arguments.addAll(List.of("--out", outputDirectory.toString()));
-    arguments.addAll(List.of("--manifest", files.manifest().toString()));
-    for (String rename : renames) {
-      arguments.addAll(List.of("--rename", rename));
-    }
-    inputs.forEach(input -> arguments.add(input.toString()));
-    return arguments;
   }
 
   /** The java of the JDK that compiles, which is new enough for classes that need core anyway. */

@@ -7,29 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
  * Runs the generator's command line in a Java of its own: Maven's may be older than what the
  * generator needs.
+ *
+ * @param java the program
+ * @param classPath with the generator
  */
-final class GeneratorProcess {
+record GeneratorProcess(String java, List<Path> classPath) {
   private static final String MAIN = "io.kubeweft.codegen.Main";
-
-  private final String java;
-  private final List<Path> classPath;
-
-  /**
-   * Creates a process to be.
-   *
-   * @param java the program
-   * @param classPath with the generator
-   */
-  GeneratorProcess(String java, List<Path> classPath) {
-    this.java = java;
-    this.classPath = classPath;
-  }
 
   /** Raised when the generator says no; the message is what it has said. */
   static final class FailedException extends Exception {
@@ -43,11 +31,11 @@ final class GeneratorProcess {
   /**
    * Runs the generator, and waits for it. Interrupting the thread ends it.
    *
-   * @param said is given each line of progress
    * @param arguments of the command line
+   * @return what it says
    * @throws FailedException if it ends with another exit code than 0
    */
-  void run(List<String> arguments, Consumer<String> said)
+  List<String> run(List<String> arguments)
       throws IOException, InterruptedException, FailedException {
     List<String> command = new ArrayList<>(List.of(java, "-cp"));
     command.add(
@@ -66,7 +54,7 @@ final class GeneratorProcess {
     } finally {
       process.destroy();
     }
-    lines.forEach(said);
+    return lines;
   }
 
   private String explained(List<String> lines) {
