@@ -22,7 +22,6 @@ final class Planner {
       Map.of(
           "attach", "a stream",
           "exec", "a stream",
-          "log", "text, not an object",
           "portforward", "a stream",
           "proxy", "a stream",
           "proxy/{path}", "a stream");
@@ -131,12 +130,21 @@ final class Planner {
     @Nullable Kind kind;
     boolean namespaced;
     final Set<String> actions = new TreeSet<>();
-    final TreeMap<String, Kind> subresources = new TreeMap<>();
+    final TreeMap<String, PartDraft> subresources = new TreeMap<>();
 
     Draft(String plural) {
       this.plural = plural;
     }
   }
+
+  /**
+   * A subresource while its paths are collected.
+   *
+   * @param path for messages
+   * @param kind of its body
+   * @param actions on it
+   */
+  private record PartDraft(String path, Kind kind, Set<String> actions) {}
 
   private List<Plan.Group> groups() {
     Map<String, Map<String, Draft>> drafts = new TreeMap<>();
@@ -166,7 +174,13 @@ final class Planner {
       draft.actions.add(operation.action());
       draft.kind = operation.kind();
     } else {
-      draft.subresources.put(path.subresource(), operation.kind());
+      draft
+          .subresources
+          .computeIfAbsent(
+              path.subresource(),
+              name -> new PartDraft(operation.path(), operation.kind(), new TreeSet<>()))
+          .actions()
+          .add(operation.action());
     }
   }
 
@@ -202,8 +216,15 @@ final class Planner {
   private Plan.Resource resource(Draft draft, Plan.Model model) {
     List<Plan.Subresource> subresources = new ArrayList<>();
     draft.subresources.forEach(
-        (name, kind) ->
-            subresources.add(new Plan.Subresource(name, subresourceName(name), byKind.get(kind))));
+        (name, part) -> {
+          Plan.Part verbs = part(name, part.actions());
+          if (verbs == null) {
+            exclusions.put(part.path(), "no client has exactly the verbs " + part.actions());
+          } else {
+            Plan.Model body = verbs == Plan.Part.LOG ? null : byKind.get(part.kind());
+            subresources.add(new Plan.Subresource(name, subresourceName(name), verbs, body));
+          }
+        });
     return new Plan.Resource(
         draft.plural,
         Names.resource(draft.plural, model.simple()),
@@ -211,6 +232,19 @@ final class Planner {
         draft.namespaced,
         verbs(draft),
         subresources);
+  }
+
+  private static Plan.@Nullable Part part(String name, Set<String> actions) {
+    if (name.equals("log") && actions.equals(Set.of("get"))) {
+      return Plan.Part.LOG;
+    }
+    if (actions.equals(Set.of("get", "put", "patch"))) {
+      return Plan.Part.CHANGED;
+    }
+    if (actions.equals(Set.of("post"))) {
+      return Plan.Part.CREATED;
+    }
+    return actions.equals(Set.of("put")) ? Plan.Part.REPLACED : null;
   }
 
   /** {@code finalize} is a method of every Java object. */

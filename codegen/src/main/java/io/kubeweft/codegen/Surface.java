@@ -32,7 +32,9 @@ final class Surface {
             .subresources()
             .forEach(
                 s ->
-                    lines.put(name + "/" + s.name(), s.body() == null ? "any" : s.body().simple()));
+                    lines.put(
+                        name + "/" + s.name(),
+                        (s.body() == null ? "any" : s.body().simple()) + ", " + s.part()));
       }
     }
     return lines;
