@@ -154,8 +154,8 @@ class LogOverSocketTest {
   @Test
   void close_byAnotherThread_endsABlockedRead() throws Exception {
     try (RawServer server = RawServer.answering(LogOverSocketTest::sayOnce);
-        SocketClient client = SocketClient.to(server.uri());
-        LogStream stream = logs(client).follow("web-0")) {
+        SocketClient client = SocketClient.to(server.uri())) {
+      LogStream stream = logs(client).follow("web-0");
       assertThat(stream.next()).isEqualTo("one");
       CompletableFuture<String> next = CompletableFuture.supplyAsync(stream::next);
 
