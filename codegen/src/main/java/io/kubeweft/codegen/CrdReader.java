@@ -7,7 +7,6 @@ import io.kubeweft.codegen.Spec.Schema;
 import io.kubeweft.json.JsonBoolean;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonValue;
-import io.kubeweft.json.Yaml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,38 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class CrdReader {
   private static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
   private static final List<String> OBJECT_ACTIONS = List.of("get", "put", "patch", "delete");
-
-  /** The body of every scale subresource, which no CRD describes. */
-  private static final String SCALE =
-      """
-      definitions:
-        io.k8s.api.autoscaling.v1.Scale:
-          description: How many replicas of something there are to be, and are.
-          type: object
-          x-kubernetes-group-version-kind: [{group: autoscaling, version: v1, kind: Scale}]
-          properties:
-            apiVersion: {type: string}
-            kind: {type: string}
-            metadata:
-              allOf: [{$ref: '#/definitions/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta'}]
-              default: {}
-            spec:
-              allOf: [{$ref: '#/definitions/io.k8s.api.autoscaling.v1.ScaleSpec'}]
-              default: {}
-            status:
-              allOf: [{$ref: '#/definitions/io.k8s.api.autoscaling.v1.ScaleStatus'}]
-              default: {}
-        io.k8s.api.autoscaling.v1.ScaleSpec:
-          type: object
-          properties:
-            replicas: {type: integer, format: int32, default: 0}
-        io.k8s.api.autoscaling.v1.ScaleStatus:
-          type: object
-          required: [replicas]
-          properties:
-            replicas: {type: integer, format: int32, default: 0}
-            selector: {type: string}
-      """;
 
   private final String source;
   private final String group;
@@ -75,7 +42,7 @@ final class CrdReader {
     boolean namespaced = required(source, crd, "spec", "scope").equals("Namespaced");
     CrdReader reader = new CrdReader(source, group, kind);
     for (JsonValue each : crd.getArray("spec", "versions")) {
-      JsonObject version = (JsonObject) each;
+      JsonObject version = OpenApiReader.object(source, "spec.versions", each);
       if (version.get("served") != JsonBoolean.FALSE) {
         reader.version(version, plural, namespaced);
       }
@@ -101,6 +68,7 @@ final class CrdReader {
               + name
               + " has no schema.openAPIV3Schema; apiextensions.k8s.io/v1 demands one");
     }
+    new StructuralSchemas(source).check(kind, schema);
     Kind itself = new Kind(group, name, kind);
     Schema root = OpenApiReader.structural(source, kind, schema);
     Map<String, Schema> properties = new LinkedHashMap<>();
@@ -235,10 +203,8 @@ final class CrdReader {
       }
     }
     if (subresources.has("scale")) {
-      Kind scale = new Kind("autoscaling", "v1", "Scale");
-      definitions.putAll(OpenApiReader.v2("scale", (JsonObject) Yaml.parse(SCALE)).definitions());
       for (String action : List.of("get", "put", "patch")) {
-        operations.add(new Operation(object + "/scale", action, scale));
+        operations.add(new Operation(object + "/scale", action, FixUp.SCALE));
       }
     }
   }

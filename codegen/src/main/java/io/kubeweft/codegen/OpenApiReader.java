@@ -40,7 +40,7 @@ final class OpenApiReader {
   private Spec read(JsonObject document, JsonObject schemas) {
     TreeMap<String, Spec.Definition> definitions = new TreeMap<>();
     for (Map.Entry<String, JsonValue> entry : schemas.members().entrySet()) {
-      JsonObject schema = (JsonObject) entry.getValue();
+      JsonObject schema = object(source, entry.getKey(), entry.getValue());
       definitions.put(
           entry.getKey(),
           new Spec.Definition(entry.getKey(), schema(entry.getKey(), schema), kinds(schema)));
@@ -49,7 +49,7 @@ final class OpenApiReader {
     document
         .getObject("paths")
         .members()
-        .forEach((path, item) -> operations.addAll(operations(path, (JsonObject) item)));
+        .forEach((path, item) -> operations.addAll(operations(path, object(source, path, item))));
     return new Spec(text(document.getObject("info"), "version"), definitions, operations);
   }
 
@@ -60,7 +60,11 @@ final class OpenApiReader {
     }
     List<Spec.Kind> kinds = new ArrayList<>();
     if (value instanceof JsonArray several) {
-      several.forEach(each -> kinds.add(kind((JsonObject) each)));
+      for (JsonValue each : several) {
+        if (each instanceof JsonObject one) {
+          kinds.add(kind(one));
+        }
+      }
     }
     return kinds;
   }
@@ -91,9 +95,16 @@ final class OpenApiReader {
         .getObject("properties")
         .members()
         .forEach(
-            (name, value) -> properties.put(name, schema(place + "." + name, (JsonObject) value)));
+            (name, value) -> {
+              String inner = place + "." + name;
+              properties.put(name, schema(inner, object(source, inner, value)));
+            });
     Set<String> required = new LinkedHashSet<>();
-    schema.getArray("required").forEach(name -> required.add(((JsonString) name).value()));
+    for (JsonValue name : schema.getArray("required")) {
+      if (name instanceof JsonString text) {
+        required.add(text.value());
+      }
+    }
     JsonValue items = schema.get("items");
     JsonValue values = schema.get("additionalProperties");
     String description = text(schema, "description");
@@ -142,6 +153,19 @@ final class OpenApiReader {
   private static String text(JsonObject object, String field) {
     String text = object.getString(field);
     return text == null ? "" : text;
+  }
+
+  /**
+   * A value that must be an object.
+   *
+   * @param source for messages
+   * @param place for messages
+   */
+  static JsonObject object(String source, String place, @Nullable JsonValue value) {
+    if (value instanceof JsonObject object) {
+      return object;
+    }
+    throw new SpecException(source + ": " + place + " must be a mapping, not " + value);
   }
 
   /** Reads the schema of a custom resource, which has no references. */

@@ -56,6 +56,7 @@ final class Planner {
       models.add(model);
       definition.kinds().forEach(kind -> byKind.put(kind, model));
     }
+    names.checkUsed();
     return new Plan(basePackage, models, groups(), types.mapped(), exclusions);
   }
 
@@ -80,7 +81,7 @@ final class Planner {
               }
               fields.add(field);
             });
-    fields.sort(Comparator.comparingInt(Planner::rank));
+    fields.sort(Comparator.comparingInt(Planner::rank).thenComparing(Plan.Field::json));
     return new Plan.Model(
         definition.name(),
         types.packageOf(place),
@@ -91,7 +92,9 @@ final class Planner {
         schema.description());
   }
 
-  /** As people write objects: what it is comes first; the others keep their order. */
+  /**
+   * As people write objects: what it is comes first. The others are in the order of their names.
+   */
   private static int rank(Plan.Field field) {
     int rank = List.of("apiVersion", "kind", "metadata").indexOf(field.json());
     return rank < 0 ? Integer.MAX_VALUE : rank;
@@ -217,7 +220,7 @@ final class Planner {
     List<Plan.Subresource> subresources = new ArrayList<>();
     draft.subresources.forEach(
         (name, part) -> {
-          Plan.Part verbs = part(name, part.actions());
+          Plan.Part verbs = part(part.actions());
           if (verbs == null) {
             exclusions.put(part.path(), "no client has exactly the verbs " + part.actions());
           } else {
@@ -234,8 +237,8 @@ final class Planner {
         subresources);
   }
 
-  private static Plan.@Nullable Part part(String name, Set<String> actions) {
-    if (name.equals("log") && actions.equals(Set.of("get"))) {
+  private static Plan.@Nullable Part part(Set<String> actions) {
+    if (actions.equals(Set.of(FixUp.TEXT))) {
       return Plan.Part.LOG;
     }
     if (actions.equals(Set.of("get", "put", "patch"))) {
