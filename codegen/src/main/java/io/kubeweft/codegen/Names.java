@@ -136,6 +136,11 @@ final class Names {
     unused.remove(name);
     String java = renamed.getOrDefault(name, name);
     if (RESERVED.contains(java) || !isIdentifier(java)) {
+      if (!java.equals(name)) {
+        throw new SpecException(
+            "the rename \"%s=%s\" is of no use: %s can not be a name in Java and Kotlin either"
+                .formatted(name, java, java));
+      }
       throw new SpecException(
           place
               + ": the property \""

@@ -51,7 +51,9 @@ final class Planner {
       String name = model.packageName() + "." + model.simple();
       String other = taken.putIfAbsent(name, definition.name());
       if (other != null) {
-        throw new SpecException(other + " and " + definition.name() + " would both become " + name);
+        throw new SpecException(
+            "%s and %s would both become %s; generate them below packages of their own"
+                .formatted(other, definition.name(), name));
       }
       models.add(model);
       definition.kinds().forEach(kind -> byKind.put(kind, model));
@@ -77,7 +79,11 @@ final class Planner {
               Plan.Field field = field(definition, name, property);
               if (!taken.add(field.java())) {
                 throw new SpecException(
-                    definition.name() + ": two properties would both be called " + field.java());
+                    "%s: two properties would both be called %s; give one another name: %s"
+                        .formatted(
+                            definition.name(),
+                            field.java(),
+                            "@GenerateClients(rename = \"" + name + "=otherName\")"));
               }
               fields.add(field);
             });

@@ -60,7 +60,12 @@ final class SpecReader {
     String origin = origins.putIfAbsent(definition.name(), source);
     if (other != null && !other.schema().bare().equals(definition.schema().bare())) {
       throw new SpecException(
-          definition.name() + " is one thing in " + origin + " and another in " + source);
+          definition.name()
+              + " is one thing in "
+              + origin
+              + " and another in "
+              + source
+              + "; generate them below packages of their own");
     }
   }
 

@@ -20,7 +20,7 @@ class UpstreamTest {
   private static final Path FACTS = Path.of("../src-gen/src/main/spec/kubernetes-1.36.json");
 
   /** CI must have them; in a lone clone these tests are skipped aloud. */
-  private static Path shared(String name) {
+  static Path shared(String name) {
     Path path = SHARED.resolve(name);
     if (!Files.exists(path)) {
       if ("true".equals(System.getenv("CI"))) {
@@ -31,7 +31,7 @@ class UpstreamTest {
     return path;
   }
 
-  private static List<Input> documents(Path folder) throws IOException {
+  static List<Input> documents(Path folder) throws IOException {
     List<Input> documents = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
