@@ -3,11 +3,6 @@ package io.kubeweft.codegen;
 import io.kubeweft.KubernetesException;
 import io.kubeweft.client.KubeClient;
 import io.kubeweft.config.ClientConfig;
-import io.kubeweft.dynamic.Unstructured;
-import io.kubeweft.json.Json;
-import io.kubeweft.json.JsonObject;
-import io.kubeweft.json.Yaml;
-import io.kubeweft.resource.ResourceClient;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -21,10 +16,16 @@ import java.util.stream.Stream;
 /**
  * The generator on the command line.
  *
- * <p>Exit codes: 0 when all went well, 1 when the documents or the cluster do not let it, 2 when
- * the options are wrong, 3 when {@code diff} has found a difference.
+ * <p>Exit codes: 0 when all went well, and when {@code diff} finds no difference; 1 when the
+ * documents, the files or the cluster do not let it; 2 when the options are wrong; 3 when {@code
+ * diff} finds what is new or deprecated; 4 when it finds what breaks programs. Results and progress
+ * go to the standard output, what is wrong to the standard error.
  */
 public final class Main {
+  private static final int SAME = 0;
+  private static final int NEWER = 3;
+  private static final int BREAKING = 4;
+
   private static final String USAGE =
       """
       kubeweft-codegen COMMAND OPTIONS
@@ -37,7 +38,11 @@ public final class Main {
         facts --version VERSION --out FILE FILE...
             writes the facts of OpenAPI v3 documents as one document in a canonical order
         diff BEFORE AFTER
-            prints what changes for programs between two documents, what breaks them first
+            prints what changes for programs between two documents or folders, what breaks them
+            first: - is gone, ! is another thing, ~ and + break nothing
+
+        Exit codes: 0 done, or no difference; 1 the documents or the cluster do not let it; 2 the
+        options are wrong; diff alone: 3 what is new breaks nothing; 4 it breaks programs
       """;
 
   private final PrintStream out;
@@ -164,6 +169,7 @@ public final class Main {
     Path folder = Path.of(required("--out"));
     String list = options.get("--manifest");
     List<Generator.Input> inputs = inputs(files);
+    out.printf("read %d documents%n", inputs.size());
     List<Generator.SourceFile> sources = Generator.generate(inputs, packageName, renames);
     SourceFolder.Result result =
         new SourceFolder(folder, list == null ? null : Path.of(list)).write(sources);
@@ -186,9 +192,10 @@ public final class Main {
     }
     Plan before = Generator.plan(inputs(files.subList(0, 1)), "api", renames);
     Plan after = Generator.plan(inputs(files.subList(1, 2)), "api", renames);
-    List<String> difference = Surface.difference(before, after);
-    difference.forEach(out::println);
-    return difference.isEmpty() ? 0 : 3;
+    Surface.Difference difference = Surface.difference(before, after);
+    difference.breaking().forEach(out::println);
+    difference.harmless().forEach(out::println);
+    return difference.isEmpty() ? SAME : difference.breaking().isEmpty() ? NEWER : BREAKING;
   }
 
   private int fetch() throws IOException {
@@ -196,25 +203,8 @@ public final class Main {
     String kubeconfig = options.get("--kubeconfig");
     ClientConfig config =
         kubeconfig == null ? ClientConfig.load() : ClientConfig.fromFile(Path.of(kubeconfig));
-    Files.createDirectories(folder.resolve("openapi"));
-    Files.createDirectories(folder.resolve("crds"));
     try (KubeClient client = KubeClient.connect(config)) {
-      for (String path : client.discovery().openApi().v3Paths()) {
-        var document = client.discovery().openApi().v3(path);
-        if (document != null) {
-          Path file = folder.resolve("openapi").resolve(path.replace('/', '_') + ".json");
-          Files.write(file, document.bytes());
-          out.println("wrote " + file);
-        }
-      }
-      ResourceClient<Unstructured> crds =
-          client.dynamic().forName("customresourcedefinitions.apiextensions.k8s.io", null);
-      for (Unstructured crd : crds.items()) {
-        Path file = folder.resolve("crds").resolve(crd.metadata().name() + ".yaml");
-        JsonObject tree = (JsonObject) Json.toTree(Unstructured.CODEC, crd);
-        Files.writeString(file, Yaml.write(tree.without("status")));
-        out.println("wrote " + file);
-      }
+      new Fetch(client, folder, out).run();
     }
     return 0;
   }

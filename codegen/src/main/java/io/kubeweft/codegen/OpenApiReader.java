@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads OpenAPI, v2 and v3: they differ in where schemas are and in how references look. */
 final class OpenApiReader {
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
-  private static final String DEPRECATED = "Deprecated";
+  private static final String DEPRECATED = "deprecated:";
 
   private final String source;
   private final String prefix;
@@ -120,8 +121,14 @@ final class OpenApiReader {
         required,
         schema.get("default") != null,
         preserves || type.isEmpty(),
-        isTrue(schema.get("deprecated")) || description.startsWith(DEPRECATED),
+        isTrue(schema.get("deprecated")) || isDeprecated(description),
         description);
+  }
+
+  /** Upstream says it in prose alone, as Go does. */
+  static boolean isDeprecated(@Nullable String description) {
+    return description != null
+        && description.strip().toLowerCase(Locale.ROOT).startsWith(DEPRECATED);
   }
 
   private static String format(JsonObject schema) {

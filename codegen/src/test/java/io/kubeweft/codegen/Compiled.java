@@ -11,12 +11,14 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.NullMarked;
 
 /** Generated classes, compiled without a single warning and loaded. */
 final class Compiled implements AutoCloseable {
@@ -33,6 +35,7 @@ final class Compiled implements AutoCloseable {
     try (StandardJavaFileManager manager =
         compiler.getStandardFileManager(null, Locale.ROOT, null)) {
       manager.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(folder));
+      manager.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath());
       boolean compiled =
           compiler
               .getTask(
@@ -53,6 +56,14 @@ final class Compiled implements AutoCloseable {
     }
     return new Compiled(
         new URLClassLoader(new URL[] {folder.toUri().toURL()}, Compiled.class.getClassLoader()));
+  }
+
+  /** What generated code and annotations need; the tests themselves may be on a module path. */
+  static List<Path> classPath() {
+    return Stream.of(JsonCodec.class, GenerateClients.class, NullMarked.class)
+        .map(each -> each.getProtectionDomain().getCodeSource().getLocation())
+        .map(location -> Path.of(URI.create(location.toString())))
+        .toList();
   }
 
   private static final class Source extends SimpleJavaFileObject {

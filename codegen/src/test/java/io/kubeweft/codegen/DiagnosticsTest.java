@@ -57,6 +57,7 @@ class DiagnosticsTest {
             compiler.getStandardFileManager(collector, Locale.ROOT, null);
         Stream<Path> found = Files.list(folder)) {
       files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
+      files.setLocationFromPaths(StandardLocation.CLASS_PATH, Compiled.classPath());
       List<Path> sources = found.filter(f -> f.toString().endsWith(".java")).sorted().toList();
       JavaCompiler.CompilationTask task =
           compiler.getTask(
