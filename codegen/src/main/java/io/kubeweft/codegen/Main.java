@@ -6,6 +6,7 @@ import io.kubeweft.config.ClientConfig;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,6 +81,9 @@ public final class Main {
       return 2;
     } catch (SpecException | KubernetesException e) {
       err.println(e.getMessage());
+      return 1;
+    } catch (NoSuchFileException e) {
+      err.println("there is no file " + e.getMessage());
       return 1;
     } catch (IOException e) {
       err.println("a file can not be read or written: " + e.getMessage());
@@ -169,7 +173,7 @@ public final class Main {
     Path folder = Path.of(required("--out"));
     String list = options.get("--manifest");
     List<Generator.Input> inputs = inputs(files);
-    out.printf("read %d documents%n", inputs.size());
+    out.printf("documents: %d%n", inputs.size());
     List<Generator.SourceFile> sources = Generator.generate(inputs, packageName, renames);
     SourceFolder.Result result =
         new SourceFolder(folder, list == null ? null : Path.of(list)).write(sources);
