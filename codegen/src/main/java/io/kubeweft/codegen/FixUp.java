@@ -36,6 +36,34 @@ enum FixUp {
     }
   },
 
+  /** The scale of a custom resource is described as if its object came back; it is a Scale. */
+  SCALE_IS_A_SCALE {
+    @Override
+    Spec apply(Spec spec) {
+      List<Operation> operations = new ArrayList<>();
+      boolean applies = false;
+      for (Operation operation : spec.operations()) {
+        boolean isWrong =
+            operation.path().endsWith("/{name}/scale") && !operation.kind().equals(SCALE);
+        applies |= isWrong;
+        operations.add(
+            isWrong ? new Operation(operation.path(), operation.action(), SCALE) : operation);
+      }
+      return applies ? new Spec(spec.version(), spec.definitions(), operations) : spec;
+    }
+  },
+
+  /**
+   * A server calls the schemas of custom resources {@code com.example.stable.v1.CronTab}, their
+   * group backwards; here they are {@code stable.example.com.v1.CronTab}, as from their CRD.
+   */
+  CUSTOM_GROUPS_ARE_BACKWARDS {
+    @Override
+    Spec apply(Spec spec) {
+      return GroupNames.forwards(spec);
+    }
+  },
+
   /** CRDs declare that their objects scale, and the body of that is described nowhere in them. */
   SCALE_IS_DESCRIBED {
     @Override

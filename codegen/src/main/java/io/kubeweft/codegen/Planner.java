@@ -121,7 +121,7 @@ final class Planner {
     JavaType type = types.of(place, property);
     boolean required = definition.schema().required().contains(name);
     boolean isCollection = type instanceof JavaType.ListOf || type instanceof JavaType.MapOf;
-    boolean isType = name.equals("apiVersion") || name.equals("kind");
+    boolean isType = List.of("apiVersion", "kind", "metadata").contains(name);
     boolean identity = isType && objectKind(definition) != null;
     return new Plan.Field(
         name,

@@ -28,9 +28,10 @@ class CorpusTest {
   private int roundTrip(List<Input> inputs, int objects) throws Exception {
     Plan plan = Generator.plan(inputs, "corpus", Map.of());
     Spec spec =
-        FixUp.all(
-            SpecReader.read(
-                inputs.stream().map(i -> new SpecReader.Source(i.name(), i.text())).toList()));
+        InlineObjects.lift(
+            FixUp.all(
+                SpecReader.read(
+                    inputs.stream().map(i -> new SpecReader.Source(i.name(), i.text())).toList())));
     RandomValues values = new RandomValues(spec.definitions());
     try (Compiled compiled = Compiled.of(Generator.generate(inputs, "corpus", Map.of()), classes)) {
       for (Plan.Model model : plan.models()) {

@@ -37,9 +37,16 @@ class PinnedApiTest {
     Spec pinned = SpecReader.read(List.of(new SpecReader.Source("facts", facts().text())));
     String crd = Files.readString(Path.of("src/test/resources/crontabs.yaml"));
     Spec custom = SpecReader.read(List.of(new SpecReader.Source("crd", crd)));
+    String openApi = Files.readString(Path.of("src/test/resources/crontabs-openapi.json"));
+    Spec served = SpecReader.read(List.of(new SpecReader.Source("openapi", openApi)));
 
     for (FixUp fixUp : FixUp.values()) {
-      Spec spec = fixUp == FixUp.SCALE_IS_DESCRIBED ? custom : pinned;
+      Spec spec =
+          switch (fixUp) {
+            case LOG_IS_TEXT -> pinned;
+            case SCALE_IS_DESCRIBED -> custom;
+            case SCALE_IS_A_SCALE, CUSTOM_GROUPS_ARE_BACKWARDS -> served;
+          };
       assertThat(fixUp.apply(spec)).as(fixUp.name()).isNotEqualTo(spec);
     }
   }
