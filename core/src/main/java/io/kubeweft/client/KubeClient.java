@@ -8,6 +8,7 @@ import io.kubeweft.dynamic.DynamicClient;
 import io.kubeweft.internal.call.CallSettings;
 import io.kubeweft.internal.call.DefaultRestClient;
 import io.kubeweft.internal.security.ConnectionSecurity;
+import io.kubeweft.internal.time.Timer;
 import io.kubeweft.internal.transport.ConnectionSettings;
 import io.kubeweft.internal.transport.JdkTransport;
 import io.kubeweft.internal.transport.Transport;
@@ -41,6 +42,7 @@ public final class KubeClient implements AutoCloseable {
   private final ClientConfig config;
   private final DefaultRestClient rest;
   private final ExecutorService executor;
+  private final Timer timer;
   private final DiscoveryClient discovery;
   private final DynamicClient dynamic;
 
@@ -48,11 +50,15 @@ public final class KubeClient implements AutoCloseable {
     this.config = builder.config;
     this.executor =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("kubeweft-http-", 0).factory());
-    Function<ConnectionSettings, Transport> transports = s -> new JdkTransport(s, executor);
+    this.timer = new Timer("kubeweft-timer");
+    Function<ConnectionSettings, Transport> transports = s -> new JdkTransport(s, executor, timer);
     ConnectionSecurity security = new ConnectionSecurity(config, transports);
     this.rest =
         new DefaultRestClient(
-            transports.apply(security.connectionSettings()), security, callSettings(builder));
+            transports.apply(security.connectionSettings()),
+            security,
+            callSettings(builder),
+            timer);
     this.discovery = new DiscoveryClient(rest, builder.discovery);
     this.dynamic = new DynamicClient(rest, discovery.mapper(), config.namespace());
   }

@@ -22,6 +22,11 @@ public record DecodeOptions(boolean skipManagedFields, @Nullable Sharing sharing
     return new DecodeOptions(skip, sharing);
   }
 
+  /** Returns options for a list: these, with equal strings shared if they say nothing of that. */
+  public DecodeOptions forList() {
+    return sharing == null ? withSharing(Sharing.ofStrings()) : this;
+  }
+
   /**
    * Returns these options with another {@code sharing}.
    *

@@ -14,12 +14,12 @@ final class JsonFactories {
    * needed, for ever.
    */
   static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .recyclerPool(JsonRecyclerPools.newBoundedPool(POOLED_BUFFERS))
-          // An object in etcd has at most a few MiB; a body is bounded by the transport.
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
-          .build();
+      new RawValueParser.Factory(
+          JsonFactory.builder()
+              .recyclerPool(JsonRecyclerPools.newBoundedPool(POOLED_BUFFERS))
+              // An object in etcd has at most a few MiB; a body is bounded by the transport.
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build()));
 
   private JsonFactories() {}
 }

@@ -41,7 +41,15 @@ public final class JsonReader implements AutoCloseable {
 
   private final JsonParser parser;
   private final DecodeOptions options;
-  private final @Nullable Sharing sharing;
+
+  /** Where equal strings are looked up; null to make each anew. */
+  private final @Nullable Sharing strings;
+
+  /** Where equal lists, maps and objects are looked up; null to make each anew. */
+  private final @Nullable Sharing objects;
+
+  /** Made when first wanted, then used again. */
+  private char @Nullable [] room;
 
   /** Elements of the lists and maps that are being read, innermost last. */
   private @Nullable Object[] scratch = new Object[INITIAL_SCRATCH];
@@ -60,7 +68,9 @@ public final class JsonReader implements AutoCloseable {
   private JsonReader(JsonParser parser, DecodeOptions options) {
     this.parser = parser;
     this.options = options;
-    this.sharing = options.sharing();
+    Sharing sharing = options.sharing();
+    this.strings = sharing;
+    this.objects = sharing != null && sharing.hasObjects() ? sharing : null;
   }
 
   /**
@@ -259,8 +269,12 @@ public final class JsonReader implements AutoCloseable {
 
   /** Passes over the value of the current field without decoding it. */
   public void skip() {
-    parser.nextToken();
-    parser.skipChildren();
+    JsonToken token = parser.nextToken();
+    if (parser instanceof RawValueParser raw && token.isStructStart()) {
+      raw.skipStructure();
+    } else {
+      parser.skipChildren();
+    }
   }
 
   // ---- values of fields
@@ -327,7 +341,7 @@ public final class JsonReader implements AutoCloseable {
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
       throw mismatch("a string");
     }
-    if (sharing == null) {
+    if (strings == null) {
       return parser.getString();
     }
     char[] chars = parser.getStringCharacters();
@@ -340,7 +354,7 @@ public final class JsonReader implements AutoCloseable {
     }
     int textHash = Sharing.hash(chars, offset, length);
     hash = 31 * hash + textHash;
-    return sharing.string(chars, offset, length, textHash);
+    return strings.string(chars, offset, length, textHash, room());
   }
 
   /** Returns the current value as a 32-bit integer. */
@@ -414,7 +428,7 @@ public final class JsonReader implements AutoCloseable {
     List<T> list = popList(base, nulls);
     int own = hash;
     hash = 31 * outer + own;
-    return sharing == null || list.isEmpty() ? list : sharing.object(list, own);
+    return objects == null || list.isEmpty() ? list : objects.object(list, own);
   }
 
   /** Reads the current value as an unmodifiable map. */
@@ -427,13 +441,13 @@ public final class JsonReader implements AutoCloseable {
     CompactMap<T> map = members(codec);
     int own = hash;
     hash = 31 * outer + own;
-    return sharing == null || map.isEmpty() ? map : sharing.object(map, own);
+    return objects == null || map.isEmpty() ? map : objects.object(map, own);
   }
 
   private <T> CompactMap<T> members(JsonCodec<T> codec) {
     int base = scratchUsed;
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-      String shared = sharing == null ? name : sharing.string(name);
+      String shared = strings == null ? name : strings.string(name);
       hash = 31 * hash + shared.hashCode();
       push(shared);
       JsonToken token = parser.nextToken();
@@ -461,7 +475,7 @@ public final class JsonReader implements AutoCloseable {
 
   /** Reads the current value, which is not null, and looks for an equal one. */
   private <T> T element(JsonCodec<T> codec) {
-    if (sharing == null) {
+    if (objects == null) {
       return codec.read(this);
     }
     int outer = hash;
@@ -469,7 +483,7 @@ public final class JsonReader implements AutoCloseable {
     T value = codec.read(this);
     int own = hash;
     hash = 31 * outer + own;
-    return value instanceof String ? value : sharing.object(value, own);
+    return value instanceof String ? value : objects.object(value, own);
   }
 
   /** Returns the current value as a time, which RFC 3339 writes as a string. */
@@ -497,14 +511,35 @@ public final class JsonReader implements AutoCloseable {
 
   /** Returns the text of the current value: compact, and otherwise as it was written. */
   public byte[] currentText() {
+    byte[] text =
+        parser instanceof RawValueParser raw && parser.currentToken().isStructStart()
+            ? raw.rawStructure()
+            : copiedText();
+    if (objects != null) {
+      hash = 31 * hash + Arrays.hashCode(text);
+    }
+    return text;
+  }
+
+  private byte[] copiedText() {
+    if (parser.currentToken().isScalarValue()) {
+      return Json.writeBytes(JsonCodecs.VALUE, currentValue());
+    }
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     try (JsonGenerator out =
         JsonFactories.FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
       out.copyCurrentStructureExact(parser);
     }
-    byte[] bytes = text.toByteArray();
-    hash = 31 * hash + Arrays.hashCode(bytes);
-    return bytes;
+    return text.toByteArray();
+  }
+
+  private char[] room() {
+    char[] made = room;
+    if (made == null) {
+      made = new char[Sharing.MAX_STRING_LENGTH];
+      room = made;
+    }
+    return made;
   }
 
   private void push(@Nullable Object element) {

@@ -62,7 +62,7 @@ record Endpoint<T extends KubernetesObject>(
   ResourceList<T> list(ListOptions options) {
     RestRequest request = requests.list(options);
     ListCodec<T> codec = new ListCodec<>(type.codec());
-    ListCodec.Page<T> page = decode(request, codec, options.decode());
+    ListCodec.Page<T> page = decode(request, codec, options.decode().forList());
     if (page.kind().equals(STATUS)) {
       throw failure(request, page.toStatus());
     }

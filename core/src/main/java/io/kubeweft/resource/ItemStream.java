@@ -62,7 +62,7 @@ public final class ItemStream<T extends KubernetesObject> implements Iterable<T>
     Page(RestRequest request) {
       this.request = request;
       this.stream = endpoint.rest().open(request);
-      this.reader = JsonReader.of(stream.body(), options.decode());
+      this.reader = JsonReader.of(stream.body(), options.decode().forList());
     }
 
     /** Goes to the next item; false at the end of the page, when its metadata is known. */

@@ -1,5 +1,11 @@
 package io.kubeweft.resource;
 
+import io.kubeweft.json.JsonCodec;
+import io.kubeweft.json.JsonObject;
+import io.kubeweft.json.JsonReader;
+import io.kubeweft.json.JsonWriter;
+import io.kubeweft.meta.GroupVersionKind;
+import io.kubeweft.meta.KubernetesObject;
 import io.kubeweft.meta.ListMeta;
 import java.util.Iterator;
 import java.util.List;
@@ -15,6 +21,36 @@ public record ResourceList<T>(ListMeta metadata, List<T> items) implements Itera
   /** Makes the list immutable. */
   public ResourceList {
     items = List.copyOf(items);
+  }
+
+  /**
+   * Returns what reads and writes lists of a resource as JSON: {@code {"kind":"PodList",...}}.
+   *
+   * @param type the resource
+   */
+  public static <T extends KubernetesObject> JsonCodec<ResourceList<T>> codec(
+      ResourceType<T> type) {
+    ListCodec<T> pages = new ListCodec<>(type.codec());
+    return new JsonCodec<>() {
+      @Override
+      public ResourceList<T> read(JsonReader in) {
+        ListCodec.Page<T> page = pages.read(in);
+        return new ResourceList<>(page.metadata(), page.items());
+      }
+
+      @Override
+      public void write(JsonWriter out, ResourceList<T> list) {
+        GroupVersionKind kind = type.kind();
+        pages.write(
+            out,
+            new ListCodec.Page<>(
+                kind.apiVersion(),
+                kind.kind() + "List",
+                list.metadata(),
+                list.items(),
+                JsonObject.EMPTY));
+      }
+    };
   }
 
   /** Returns the number of objects in this answer. */

@@ -3,6 +3,7 @@ package io.kubeweft.socket;
 import io.kubeweft.internal.call.CallSettings;
 import io.kubeweft.internal.call.Credentials;
 import io.kubeweft.internal.call.DefaultRestClient;
+import io.kubeweft.internal.time.Timer;
 import io.kubeweft.internal.transport.ConnectionSettings;
 import io.kubeweft.internal.transport.JdkTransport;
 import io.kubeweft.rest.RestRequest.Parameter;
@@ -44,7 +45,10 @@ final class SocketClient implements AutoCloseable {
             null,
             List.of(),
             (request, warning) -> {});
-    this.rest = new DefaultRestClient(new JdkTransport(connections, executor), credentials, calls);
+    Timer timer = new Timer("test-timer");
+    this.rest =
+        new DefaultRestClient(
+            new JdkTransport(connections, executor, timer), credentials, calls, timer);
   }
 
   static SocketClient to(URI server) {

@@ -3,13 +3,15 @@ package io.kubeweft.informer;
 import io.kubeweft.json.DecodeOptions;
 import io.kubeweft.json.Sharing;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which objects an informer keeps, and how it follows them.
  *
- * @param labelSelector selects objects by their labels; null for all
- * @param fieldSelector selects objects by their fields; null for all
+ * @param labelSelector selects objects by their labels, such as {@code app=web}; null for all
+ * @param fieldSelector selects objects by their fields, such as {@code spec.nodeName=node-1}; null
+ *     for all
  * @param shardSelector asks for a part of the collection, see {@link
  *     io.kubeweft.resource.ListOptions}; a server that does not know it is refused; null for all
  * @param pageSize how many objects a page of a list has
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param watchTimeout after how long the server ends a watch, at least; it is up to twice that
  * @param idleTimeout after how long a silence a watch is given up as dead; null for the default of
  *     watches
- * @param keepManagedFields whether {@code metadata.managedFields} is kept, which few programs read
+ * @param keepManagedFields whether {@code metadata.managedFields} is kept, which few programs read;
+ *     without it a cached object is a third smaller
  * @param share whether equal parts of objects are kept once
  */
 public record InformerOptions(
@@ -34,79 +37,181 @@ public record InformerOptions(
     @Nullable Duration idleTimeout,
     boolean keepManagedFields,
     boolean share) {
-  /** All objects. */
-  public static final InformerOptions DEFAULT =
-      new InformerOptions(
-          null,
-          null,
-          null,
-          500,
-          true,
-          Duration.ofSeconds(30),
-          Duration.ofMinutes(5),
-          null,
-          false,
-          true);
+  /** All objects, with everything that they have. */
+  public static final InformerOptions DEFAULT = builder().build();
 
-  /**
-   * Returns these options with a label selector.
-   *
-   * @param selector such as {@code app=web}; null for all
-   */
-  public InformerOptions withLabelSelector(@Nullable String selector) {
-    return new InformerOptions(
-        selector,
-        fieldSelector,
-        shardSelector,
-        pageSize,
-        watchList,
-        markTimeout,
-        watchTimeout,
-        idleTimeout,
-        keepManagedFields,
-        share);
+  /** Returns a builder of which nothing is set. */
+  public static Builder builder() {
+    return new Builder();
   }
 
   /**
-   * Returns these options with a field selector.
+   * Builds options.
    *
-   * @param selector such as {@code spec.nodeName=node-1}; null for all
+   * @param init sets them
    */
-  public InformerOptions withFieldSelector(@Nullable String selector) {
-    return new InformerOptions(
-        labelSelector,
-        selector,
-        shardSelector,
-        pageSize,
-        watchList,
-        markTimeout,
-        watchTimeout,
-        idleTimeout,
-        keepManagedFields,
-        share);
+  public static InformerOptions of(Consumer<Builder> init) {
+    Builder builder = new Builder();
+    init.accept(builder);
+    return builder.build();
   }
 
-  /**
-   * Returns these options with initial objects streamed or listed.
-   *
-   * @param streamed whether they are streamed, where the server can
-   */
-  public InformerOptions withWatchList(boolean streamed) {
-    return new InformerOptions(
-        labelSelector,
-        fieldSelector,
-        shardSelector,
-        pageSize,
-        streamed,
-        markTimeout,
-        watchTimeout,
-        idleTimeout,
-        keepManagedFields,
-        share);
+  /** Returns a builder that has these options. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.labelSelector = labelSelector;
+    builder.fieldSelector = fieldSelector;
+    builder.shardSelector = shardSelector;
+    builder.pageSize = pageSize;
+    builder.watchList = watchList;
+    builder.markTimeout = markTimeout;
+    builder.watchTimeout = watchTimeout;
+    builder.idleTimeout = idleTimeout;
+    builder.keepManagedFields = keepManagedFields;
+    builder.share = share;
+    return builder;
   }
 
   DecodeOptions decode() {
     DecodeOptions options = DecodeOptions.DEFAULT.withSkipManagedFields(!keepManagedFields);
     return share ? options.withSharing(new Sharing()) : options;
+  }
+
+  /** Collects options. Not for use by several threads at once. */
+  public static final class Builder {
+    private @Nullable String labelSelector;
+    private @Nullable String fieldSelector;
+    private @Nullable String shardSelector;
+    private int pageSize = 500;
+    private boolean watchList = true;
+    private Duration markTimeout = Duration.ofSeconds(30);
+    private Duration watchTimeout = Duration.ofMinutes(5);
+    private @Nullable Duration idleTimeout;
+    private boolean keepManagedFields = true;
+    private boolean share = true;
+
+    private Builder() {}
+
+    /**
+     * Sets {@code labelSelector}.
+     *
+     * @param labelSelector selects objects by their labels, such as {@code app=web}; null for all
+     */
+    public Builder labelSelector(@Nullable String labelSelector) {
+      this.labelSelector = labelSelector;
+      return this;
+    }
+
+    /**
+     * Sets {@code fieldSelector}.
+     *
+     * @param fieldSelector selects objects by their fields, such as {@code spec.nodeName=node-1};
+     *     null for all
+     */
+    public Builder fieldSelector(@Nullable String fieldSelector) {
+      this.fieldSelector = fieldSelector;
+      return this;
+    }
+
+    /**
+     * Sets {@code shardSelector}.
+     *
+     * @param shardSelector asks for a part of the collection, see {@link
+     *     io.kubeweft.resource.ListOptions}; a server that does not know it is refused; null for
+     *     all
+     */
+    public Builder shardSelector(@Nullable String shardSelector) {
+      this.shardSelector = shardSelector;
+      return this;
+    }
+
+    /**
+     * Sets {@code pageSize}.
+     *
+     * @param pageSize how many objects a page of a list has
+     */
+    public Builder pageSize(int pageSize) {
+      this.pageSize = pageSize;
+      return this;
+    }
+
+    /**
+     * Sets {@code watchList}.
+     *
+     * @param watchList whether the objects that are there are streamed by the watch, where the
+     *     server can; else they are listed
+     */
+    public Builder watchList(boolean watchList) {
+      this.watchList = watchList;
+      return this;
+    }
+
+    /**
+     * Sets {@code markTimeout}.
+     *
+     * @param markTimeout after how long a silence a stream of initial objects counts as one that
+     *     the server does not end, so that it is listed from then on
+     */
+    public Builder markTimeout(Duration markTimeout) {
+      this.markTimeout = markTimeout;
+      return this;
+    }
+
+    /**
+     * Sets {@code watchTimeout}.
+     *
+     * @param watchTimeout after how long the server ends a watch, at least; it is up to twice that
+     */
+    public Builder watchTimeout(Duration watchTimeout) {
+      this.watchTimeout = watchTimeout;
+      return this;
+    }
+
+    /**
+     * Sets {@code idleTimeout}.
+     *
+     * @param idleTimeout after how long a silence a watch is given up as dead; null for the default
+     *     of watches
+     */
+    public Builder idleTimeout(@Nullable Duration idleTimeout) {
+      this.idleTimeout = idleTimeout;
+      return this;
+    }
+
+    /**
+     * Sets {@code keepManagedFields}.
+     *
+     * @param keepManagedFields whether {@code metadata.managedFields} is kept, which few programs
+     *     read; without it a cached object is a third smaller
+     */
+    public Builder keepManagedFields(boolean keepManagedFields) {
+      this.keepManagedFields = keepManagedFields;
+      return this;
+    }
+
+    /**
+     * Sets {@code share}.
+     *
+     * @param share whether equal parts of objects are kept once
+     */
+    public Builder share(boolean share) {
+      this.share = share;
+      return this;
+    }
+
+    /** Returns the options. */
+    public InformerOptions build() {
+      return new InformerOptions(
+          labelSelector,
+          fieldSelector,
+          shardSelector,
+          pageSize,
+          watchList,
+          markTimeout,
+          watchTimeout,
+          idleTimeout,
+          keepManagedFields,
+          share);
+    }
   }
 }

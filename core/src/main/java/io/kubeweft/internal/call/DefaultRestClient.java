@@ -67,19 +67,25 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
    * @param transport sends; closed with this
    * @param credentials say who sends
    * @param settings how calls are made
+   * @param timer ends bodies that take too long; closed with this
    */
-  public DefaultRestClient(Transport transport, Credentials credentials, CallSettings settings) {
-    this(transport, credentials, settings, Seams.SYSTEM);
+  public DefaultRestClient(
+      Transport transport, Credentials credentials, CallSettings settings, Timer timer) {
+    this(transport, credentials, settings, timer, Seams.SYSTEM);
   }
 
   DefaultRestClient(
-      Transport transport, Credentials credentials, CallSettings settings, Seams seams) {
+      Transport transport,
+      Credentials credentials,
+      CallSettings settings,
+      Timer timer,
+      Seams seams) {
     this.transport = transport;
     this.credentials = credentials;
     this.settings = settings;
     this.seams = seams;
     this.failures = new Failures(settings.server());
-    this.timer = new Timer("kubeweft-timer");
+    this.timer = timer;
     this.gate = new Semaphore(settings.maxInFlight());
     CallSettings.Rate rate = settings.rateLimit();
     this.rateLimit =

@@ -1,6 +1,7 @@
 package io.kubeweft.internal.transport;
 
 import io.kubeweft.internal.time.Deadline;
+import io.kubeweft.internal.time.Timer;
 import io.kubeweft.rest.ResponseHead;
 import io.kubeweft.rest.RestRequest.Parameter;
 import java.io.IOException;
@@ -9,11 +10,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +28,14 @@ import org.jspecify.annotations.Nullable;
  * waits.
  */
 public final class JdkTransport implements Transport {
+  private static final BodyHandler<InputStream> STREAM = BodyHandlers.ofInputStream();
+
   private final URI server;
   private final String pathPrefix;
   private final @Nullable String proxyAuthorization;
   private final LaneClients unary;
   private final LaneClients streaming;
+  private final Timer timer;
   private volatile boolean closed;
 
   /**
@@ -37,8 +43,10 @@ public final class JdkTransport implements Transport {
    *
    * @param settings of all its connections
    * @param executor runs what the JDK client does besides I/O: one virtual thread each
+   * @param timer ends calls whose deadline has passed
    */
-  public JdkTransport(ConnectionSettings settings, Executor executor) {
+  public JdkTransport(ConnectionSettings settings, Executor executor, Timer timer) {
+    this.timer = timer;
     this.server = settings.server();
     this.pathPrefix = pathPrefix(server);
     this.proxyAuthorization = settings.proxyAuthorization();
@@ -63,8 +71,9 @@ public final class JdkTransport implements Transport {
       throws IOException, TimeoutException, InterruptedException {
     HttpRequest request = request(call);
     LaneClients clients = lane == Lane.UNARY ? unary : streaming;
+    BodyHandler<InputStream> handler = lane == Lane.UNARY ? SmallBodies.HANDLER : STREAM;
     try (LaneClients.Use use = clients.use(deadline)) {
-      HttpResponse<InputStream> response = await(use.client(), request, deadline);
+      HttpResponse<InputStream> response = await(use.client(), request, handler, deadline);
       use.answered();
       return new HttpAnswer(
           new ResponseHead(response.statusCode(), response.headers().map()), response.body());
@@ -74,22 +83,35 @@ public final class JdkTransport implements Transport {
     }
   }
 
-  private HttpResponse<InputStream> await(HttpClient client, HttpRequest request, Deadline deadline)
+  /**
+   * Waits without a timeout of the wait itself, which would set and cancel a timer of the virtual
+   * threads' scheduler for each call.
+   */
+  private HttpResponse<InputStream> await(
+      HttpClient client, HttpRequest request, BodyHandler<InputStream> handler, Deadline deadline)
       throws IOException, TimeoutException, InterruptedException {
-    CompletableFuture<HttpResponse<InputStream>> future =
-        client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+    CompletableFuture<HttpResponse<InputStream>> future = client.sendAsync(request, handler);
+    // The future of the JDK is cancelled when it is abandoned; this one tells why.
+    CompletableFuture<HttpResponse<InputStream>> answer = future.copy();
+    Future<?> timeout =
+        timer.scheduleNanos(
+            deadline.remainingNanos(),
+            () -> answer.completeExceptionally(new TimeoutException("no answer in time")));
     boolean done = false;
     try {
-      HttpResponse<InputStream> response =
-          future.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+      HttpResponse<InputStream> response = answer.get();
       done = true;
       return response;
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        throw new TimeoutException("no answer in time");
+      }
       done = true;
       throw unwrapped(e);
     } catch (CancellationException e) {
       throw new IOException("cancelled", e);
     } finally {
+      timeout.cancel(false);
       if (!done) {
         abandon(future);
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.kubeweft.internal.time.Timer;
 import io.kubeweft.json.DecodeException;
 import io.kubeweft.rest.ApiException;
 import io.kubeweft.rest.Attempt;
@@ -122,7 +123,8 @@ class DefaultRestClientTest {
             rate,
             List.of(new Recorder()),
             (request, warning) -> warnings.add(warning));
-    DefaultRestClient client = new DefaultRestClient(transport, credentials, settings, time);
+    DefaultRestClient client =
+        new DefaultRestClient(transport, credentials, settings, new Timer("test-timer"), time);
     opened = client;
     return client;
   }

@@ -1,6 +1,7 @@
 package io.kubeweft.internal.call;
 
 import io.kubeweft.internal.time.Deadline;
+import io.kubeweft.internal.time.Timer;
 import io.kubeweft.internal.transport.HttpAnswer;
 import io.kubeweft.internal.transport.HttpCall;
 import io.kubeweft.internal.transport.Lane;
@@ -44,7 +45,8 @@ public final class FakeApi implements AutoCloseable {
               64,
               null,
               List.of(),
-              WarningHandler.IGNORE));
+              WarningHandler.IGNORE),
+          new Timer("fake-timer"));
 
   /** Answers one call. */
   @FunctionalInterface

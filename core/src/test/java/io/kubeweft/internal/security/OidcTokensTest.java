@@ -7,6 +7,7 @@ import io.kubeweft.config.Authentication;
 import io.kubeweft.config.ClientConfig;
 import io.kubeweft.config.ConfigException;
 import io.kubeweft.config.Kubeconfig;
+import io.kubeweft.internal.time.Timer;
 import io.kubeweft.internal.transport.JdkTransport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,6 +47,7 @@ class OidcTokensTest {
   void stopIssuer() throws IOException {
     issuer.close();
     executor.shutdownNow();
+    timer.close();
   }
 
   /** Only the claim {@code exp} is looked at. */
@@ -55,8 +57,10 @@ class OidcTokensTest {
     return "e30." + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + ".x";
   }
 
+  private final Timer timer = new Timer("test-timer");
+
   private OidcTokens tokens(Authentication.Oidc provider) {
-    return new OidcTokens(provider, s -> new JdkTransport(s, executor), () -> NOW);
+    return new OidcTokens(provider, s -> new JdkTransport(s, executor, timer), () -> NOW);
   }
 
   private OidcTokens tokens(String idToken, String refreshToken) {

@@ -1,0 +1,56 @@
+package io.kubeweft.benchmarks.harness;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the harness says to the server besides the client; over a bare socket, to load no client.
+ */
+final class Control {
+  private final URI server;
+
+  Control(String url) {
+    this.server = URI.create(url);
+  }
+
+  /** Sends changes into all watches; returns how many frames went out when they have. */
+  long sendEvents(long count, long rate) throws IOException {
+    return number(call("/bench/events?count=" + count + "&rate=" + rate), "sent");
+  }
+
+  /** Returns a counter of the server. */
+  long counter(String name) throws IOException {
+    return number(call("/bench/counters"), name);
+  }
+
+  private String call(String path) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
+      socket
+          .getOutputStream()
+          .write(
+              ("POST " + path + " HTTP/1.1\r\nHost: bench\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      byte[] buffer = new byte[4096];
+      StringBuilder answer = new StringBuilder();
+      while (answer.indexOf("}") < 0) {
+        int read = socket.getInputStream().read(buffer);
+        if (read < 0) {
+          throw new IOException("the server has gone: " + answer);
+        }
+        answer.append(new String(buffer, 0, read, StandardCharsets.UTF_8));
+      }
+      return answer.toString();
+    }
+  }
+
+  private static long number(String answer, String name) {
+    Matcher matcher = Pattern.compile("\"" + name + "\":(\\d+)").matcher(answer);
+    return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+  }
+}

@@ -1,0 +1,334 @@
+package io.kubeweft.benchmarks.harness;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The measurements, each in a fresh process: the main program of every subject.
+ *
+ * <p>Results are lines {@code name=value} on standard output. A measurement whose counts do not
+ * agree with the server's fails instead.
+ */
+public final class Measurements {
+  private static final int WARM_LISTS = 12;
+  private static final int WARM_DECODES = 30;
+  private static final long GET_WARM_UP = 4_000_000_000L;
+  private static final long GET_TIME = 4_000_000_000L;
+  private static final int INFORMERS = 200;
+
+  private final Factory factory;
+  private final String url;
+  private final Control control;
+  private final long begin;
+
+  private Measurements(Factory factory, String url) {
+    this.factory = factory;
+    this.url = url;
+    this.control = new Control(url);
+    this.begin = System.nanoTime();
+  }
+
+  /** Makes the client. */
+  @FunctionalInterface
+  public interface Factory {
+    /** Returns a client of the server at this address. */
+    Subject connect(String url) throws Exception;
+  }
+
+  /**
+   * Takes one measurement and exits.
+   *
+   * @param args its name, the server's address, and a number that it wants
+   * @param factory makes the client
+   */
+  public static void main(String[] args, Factory factory) {
+    int status = 0;
+    try {
+      new Measurements(factory, args[1])
+          .run(args[0], args.length > 2 ? Long.parseLong(args[2]) : 0);
+    } catch (UnsupportedOperationException e) {
+      System.out.println("unsupported=1");
+    } catch (Throwable e) {
+      e.printStackTrace();
+      status = 1;
+    }
+    System.out.flush();
+    // Not exit: what a client does when the program ends is none of the measurement.
+    Runtime.getRuntime().halt(status);
+  }
+
+  private void run(String measurement, long number) throws Exception {
+    switch (measurement) {
+      case "startup" -> startUp(number);
+      case "list" -> list((int) number);
+      case "decode" -> decode((int) number);
+      case "get" -> get((int) number);
+      case "sync" -> sync((int) number);
+      case "retained" -> retained((int) number);
+      case "events" -> events(number);
+      case "latency" -> latency(number);
+      case "informers" -> informers();
+      default -> throw new IllegalArgumentException("no measurement \"" + measurement + "\"");
+    }
+  }
+
+  private static void result(String name, double value) {
+    System.out.println(name + "=" + value);
+  }
+
+  private static double millis(long nanos) {
+    return nanos / 1e6;
+  }
+
+  private static void check(String what, long actual, long expected) {
+    if (actual != expected) {
+      throw new IllegalStateException(what + ": " + actual + " instead of " + expected);
+    }
+  }
+
+  /** From the start of the process, as its parent saw it, to the first typed get. */
+  private void startUp(long spawned) throws Exception {
+    PodText pod = PodText.of(0);
+    Subject subject = factory.connect(url);
+    subject.get(pod.namespace(), pod.name());
+    result("startup_ms", millis(System.nanoTime() - spawned));
+    check("gets", control.counter("gets") > 0 ? 1 : 0, 1);
+  }
+
+  private void list(int pods) throws Exception {
+    Subject subject = factory.connect(url);
+    check("pods", subject.list(), pods);
+    result("cold_ms", millis(System.nanoTime() - begin));
+    long[] times = new long[WARM_LISTS];
+    for (int i = 0; i < 2 * WARM_LISTS; i++) {
+      long start = System.nanoTime();
+      check("pods", subject.list(), pods);
+      times[i % WARM_LISTS] = System.nanoTime() - start;
+    }
+    Arrays.sort(times);
+    result("warm_ms", millis(times[WARM_LISTS / 2]));
+    result("requests_per_list", control.counter("lists") / (2.0 * WARM_LISTS + 1));
+  }
+
+  private void decode(int pods) throws Exception {
+    byte[] text = PodText.list(pods);
+    Subject subject = factory.connect(url);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long[] times = new long[WARM_DECODES];
+    long allocated = 0;
+    for (int i = 0; i < 2 * WARM_DECODES; i++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      long start = System.nanoTime();
+      check("pods", subject.decode(text), pods);
+      times[i % WARM_DECODES] = System.nanoTime() - start;
+      allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    }
+    Arrays.sort(times);
+    result("decode_ms", millis(times[WARM_DECODES / 2]));
+    result("allocated_per_pod", (double) allocated / pods);
+  }
+
+  private void get(int callers) throws Exception {
+    Subject subject = factory.connect(url);
+    PodText pod = PodText.of(1);
+    subject.get(pod.namespace(), pod.name());
+    LongAdder calls = new LongAdder();
+    LongAdder failures = new LongAdder();
+    long end = System.nanoTime() + GET_WARM_UP + GET_TIME;
+    CountDownLatch ended = new CountDownLatch(callers);
+    for (int i = 0; i < callers; i++) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                while (System.nanoTime() - end < 0) {
+                  try {
+                    subject.get(pod.namespace(), pod.name());
+                    calls.increment();
+                  } catch (Exception e) {
+                    failures.increment();
+                  }
+                }
+                ended.countDown();
+              });
+    }
+    Thread.sleep(GET_WARM_UP / 1_000_000);
+    long before = calls.sum();
+    long cpu = cpuNanos();
+    long start = System.nanoTime();
+    Thread.sleep(Math.max(1, (end - System.nanoTime()) / 1_000_000 - 100));
+    double measured = calls.sum() - before;
+    result("gets_per_second", measured / ((System.nanoTime() - start) / 1e9));
+    result("cpu_us_per_get", (cpuNanos() - cpu) / 1e3 / measured);
+    ended.await();
+    result("failures", (double) failures.sum());
+    check("gets", control.counter("gets") >= calls.sum() ? 1 : 0, 1);
+  }
+
+  /** What all threads of this process have used: less disturbed by other programs than time is. */
+  private static long cpuNanos() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
+  }
+
+  private Subject.Informer synced(Subject subject, UpdateCounter updates, int pods)
+      throws Exception {
+    Subject.Informer informer = subject.informer(null, updates::accept);
+    while (!informer.isSynced() || informer.size() < pods) {
+      Thread.sleep(2);
+    }
+    check("pods", informer.size(), pods);
+    return informer;
+  }
+
+  private void sync(int pods) throws Exception {
+    Subject subject = factory.connect(url);
+    synced(subject, new UpdateCounter(false), pods);
+    result("sync_ms", millis(System.nanoTime() - begin));
+    result("lists", (double) control.counter("lists"));
+    result("watches", (double) control.counter("watches"));
+  }
+
+  private void retained(int pods) throws Exception {
+    Subject subject = factory.connect(url);
+    subject.list();
+    long before = liveBytes();
+    Subject.Informer informer = synced(subject, new UpdateCounter(false), pods);
+    result("retained_per_pod", (double) (liveBytes() - before) / pods);
+    check("pods", informer.size(), pods);
+  }
+
+  private static long liveBytes() throws InterruptedException {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 6; i++) {
+      System.gc();
+      Thread.sleep(100);
+      Runtime runtime = Runtime.getRuntime();
+      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+    }
+    return least;
+  }
+
+  private void events(long count) throws Exception {
+    Subject subject = factory.connect(url);
+    UpdateCounter updates = new UpdateCounter(false);
+    Subject.Informer informer = subject.informer(null, updates::accept);
+    awaitWatch(informer);
+    long cpu = cpuNanos();
+    long start = System.nanoTime();
+    check("events sent", control.sendEvents(count, 0), count);
+    updates.await(count);
+    result("cpu_us_per_event", (cpuNanos() - cpu) / 1e3 / count);
+    result("events_per_second", count / ((System.nanoTime() - start) / 1e9));
+  }
+
+  private void latency(long rate) throws Exception {
+    Subject subject = factory.connect(url);
+    UpdateCounter updates = new UpdateCounter(true);
+    Subject.Informer informer = subject.informer(null, updates::accept);
+    awaitWatch(informer);
+    long warmUp = 5 * rate;
+    long measured = 15 * rate;
+    check("events sent", control.sendEvents(warmUp + measured, rate), warmUp + measured);
+    updates.await(warmUp + measured);
+    long[] latencies = updates.latencies((int) warmUp);
+    Arrays.sort(latencies);
+    result("p50_ms", millis(latencies[latencies.length / 2]));
+    result("p99_ms", millis(latencies[latencies.length * 99 / 100]));
+    result("max_ms", millis(latencies[latencies.length - 1]));
+  }
+
+  private void awaitWatch(Subject.Informer informer) throws Exception {
+    while (!informer.isSynced() || control.counter("watches") == 0) {
+      Thread.sleep(5);
+    }
+    // The watch is counted when it is asked for; a moment later it is registered.
+    Thread.sleep(500);
+  }
+
+  private void informers() throws Exception {
+    Subject subject = factory.connect(url);
+    subject.list();
+    long heap = liveBytes();
+    int threads = threads();
+    List<Subject.Informer> all = new ArrayList<>();
+    result("sync_ms", millis(startInformers(subject, all)));
+    result("threads_added", threads() - threads);
+    result("heap_mb", (liveBytes() - heap) / 1e6);
+    List<Subject.Informer> more = new ArrayList<>();
+    result("warm_sync_ms", millis(startInformers(subject, more)));
+    check("informers", all.size() + more.size(), 2 * INFORMERS);
+  }
+
+  private static long startInformers(Subject subject, List<Subject.Informer> into)
+      throws Exception {
+    long start = System.nanoTime();
+    for (int i = 0; i < INFORMERS; i++) {
+      into.add(subject.informer(PodText.namespace(i), sent -> {}));
+    }
+    for (Subject.Informer informer : into) {
+      while (!informer.isSynced()) {
+        Thread.sleep(1);
+      }
+    }
+    return System.nanoTime() - start;
+  }
+
+  /** Platform threads, without those that carry and wake virtual threads. */
+  private static int threads() {
+    int count = 0;
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      String name = thread.getName();
+      if (!name.startsWith("ForkJoinPool-")
+          && !name.contains("Poller")
+          && !name.contains("unparker")) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** Counts the updates of a handler, and how old they were. */
+  private static final class UpdateCounter {
+    private final AtomicInteger count = new AtomicInteger();
+    private final boolean keep;
+    private final long[] latencies;
+
+    UpdateCounter(boolean keep) {
+      this.keep = keep;
+      this.latencies = new long[keep ? 1 << 20 : 0];
+    }
+
+    void accept(@Nullable String sent) {
+      if (keep && sent != null) {
+        long age = System.nanoTime() - Long.parseLong(sent);
+        if (count.get() < latencies.length) {
+          latencies[count.get()] = age;
+        }
+      }
+      count.incrementAndGet();
+    }
+
+    void await(long expected) throws InterruptedException, IOException {
+      long patience = System.nanoTime() + 120_000_000_000L;
+      while (count.get() < expected) {
+        if (System.nanoTime() - patience > 0) {
+          throw new IOException("only " + count.get() + " of " + expected + " events arrived");
+        }
+        Thread.sleep(1);
+      }
+    }
+
+    long[] latencies(int from) {
+      return Arrays.copyOfRange(latencies, from, count.get());
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.kubeweft.internal.transport;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bodies of answers, the small ones whole.
+ *
+ * <p>With the JDK's stream the caller is woken for the head of an answer and again for its body.
+ * Most answers are small: they are collected by the thread that receives them, and the caller is
+ * woken once. A body that turns out larger goes on as the JDK's stream.
+ */
+final class SmallBodies implements BodySubscriber<InputStream> {
+  /** Answers of one object are smaller as a rule; lists are larger. */
+  static final int LARGEST = 64 * 1024;
+
+  static final BodyHandler<InputStream> HANDLER =
+      head -> {
+        long length = head.headers().firstValueAsLong("Content-Length").orElse(0);
+        return length > LARGEST ? BodySubscribers.ofInputStream() : new SmallBodies();
+      };
+
+  private final CompletableFuture<InputStream> body = new CompletableFuture<>();
+
+  // What follows is touched by one signal of the flow after the other, never by two at once.
+  private final List<ByteBuffer> collected = new ArrayList<>(2);
+  private int size;
+  private Flow.@Nullable Subscription subscription;
+  private @Nullable BodySubscriber<InputStream> stream;
+
+  @Override
+  public CompletionStage<InputStream> getBody() {
+    return body;
+  }
+
+  @Override
+  public void onSubscribe(Flow.Subscription given) {
+    subscription = given;
+    given.request(1);
+  }
+
+  @Override
+  public void onNext(List<ByteBuffer> buffers) {
+    if (stream != null) {
+      stream.onNext(buffers);
+      return;
+    }
+    for (ByteBuffer buffer : buffers) {
+      collected.add(buffer);
+      size += buffer.remaining();
+    }
+    Flow.Subscription source = subscription;
+    if (source == null) {
+      throw new IllegalStateException("a body before its subscription");
+    }
+    if (size <= LARGEST) {
+      source.request(1);
+    } else {
+      turnIntoStream(source);
+    }
+  }
+
+  private void turnIntoStream(Flow.Subscription source) {
+    BodySubscriber<InputStream> large = BodySubscribers.ofInputStream();
+    stream = large;
+    // What is collected answers the first request of the stream.
+    large.onSubscribe(
+        new Flow.Subscription() {
+          private boolean first = true;
+
+          @Override
+          public void request(long n) {
+            if (first) {
+              first = false;
+            } else {
+              source.request(n);
+            }
+          }
+
+          @Override
+          public void cancel() {
+            source.cancel();
+          }
+        });
+    large.onNext(List.copyOf(collected));
+    collected.clear();
+    large.getBody().thenAccept(body::complete);
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    if (stream == null) {
+      body.completeExceptionally(failure);
+    } else {
+      stream.onError(failure);
+    }
+  }
+
+  @Override
+  public void onComplete() {
+    if (stream == null) {
+      body.complete(new ByteArrayInputStream(joined()));
+    } else {
+      stream.onComplete();
+    }
+  }
+
+  private byte[] joined() {
+    byte[] bytes = new byte[size];
+    int at = 0;
+    for (ByteBuffer buffer : collected) {
+      int length = buffer.remaining();
+      buffer.get(bytes, at, length);
+      at += length;
+    }
+    return bytes;
+  }
+}
