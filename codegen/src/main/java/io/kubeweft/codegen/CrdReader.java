@@ -76,7 +76,9 @@ final class CrdReader {
     properties.put("kind", text);
     properties.put("metadata", reference(META, true));
     root.properties().forEach(properties::putIfAbsent);
-    define(itself, root, properties);
+    String definition = group + "." + name + "." + kind;
+    definitions.put(
+        definition, new Definition(definition, root.withProperties(properties), List.of(itself)));
     addOperations(itself, version, plural, namespaced);
   }
 
@@ -86,24 +88,6 @@ final class CrdReader {
 
   private static Schema reference(String name, boolean isValue) {
     return new Schema("", "", name, null, null, Map.of(), Set.of(), isValue, false, false, "");
-  }
-
-  private void define(Kind itself, Schema schema, Map<String, Schema> properties) {
-    String name = group + "." + itself.version() + "." + kind;
-    Schema object =
-        new Schema(
-            "object",
-            "",
-            null,
-            null,
-            null,
-            properties,
-            schema.required(),
-            false,
-            false,
-            schema.deprecated(),
-            schema.description());
-    definitions.put(name, new Definition(name, object, List.of(itself)));
   }
 
   private void addOperations(Kind itself, JsonObject version, String plural, boolean namespaced) {

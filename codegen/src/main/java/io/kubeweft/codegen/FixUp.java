@@ -5,9 +5,9 @@ import io.kubeweft.codegen.Spec.Kind;
 import io.kubeweft.codegen.Spec.Operation;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.Yaml;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A correction of what documents say. Each has a name and a reason, and tests hold that each still
@@ -22,17 +22,14 @@ enum FixUp {
   LOG_IS_TEXT {
     @Override
     Spec apply(Spec spec) {
-      List<Operation> operations = new ArrayList<>();
-      boolean applies = false;
-      for (Operation operation : spec.operations()) {
-        boolean isLog =
-            operation.path().endsWith("/pods/{name}/log")
-                && operation.action().equals("get")
-                && operation.kind().equals(POD);
-        applies |= isLog;
-        operations.add(isLog ? new Operation(operation.path(), TEXT, operation.kind()) : operation);
-      }
-      return applies ? new Spec(spec.version(), spec.definitions(), operations) : spec;
+      return withOperations(
+          spec,
+          o ->
+              o.path().endsWith("/pods/{name}/log")
+                      && o.action().equals("get")
+                      && o.kind().equals(POD)
+                  ? new Operation(o.path(), TEXT, o.kind())
+                  : o);
     }
   },
 
@@ -40,16 +37,9 @@ enum FixUp {
   SCALE_IS_A_SCALE {
     @Override
     Spec apply(Spec spec) {
-      List<Operation> operations = new ArrayList<>();
-      boolean applies = false;
-      for (Operation operation : spec.operations()) {
-        boolean isWrong =
-            operation.path().endsWith("/{name}/scale") && !operation.kind().equals(SCALE);
-        applies |= isWrong;
-        operations.add(
-            isWrong ? new Operation(operation.path(), operation.action(), SCALE) : operation);
-      }
-      return applies ? new Spec(spec.version(), spec.definitions(), operations) : spec;
+      return withOperations(
+          spec,
+          o -> o.path().endsWith("/{name}/scale") ? new Operation(o.path(), o.action(), SCALE) : o);
     }
   },
 
@@ -127,6 +117,13 @@ enum FixUp {
       fixed = fixUp.apply(fixed);
     }
     return fixed;
+  }
+
+  private static Spec withOperations(Spec spec, UnaryOperator<Operation> fix) {
+    List<Operation> fixed = spec.operations().stream().map(fix).toList();
+    return fixed.equals(spec.operations())
+        ? spec
+        : new Spec(spec.version(), spec.definitions(), fixed);
   }
 
   private static boolean isScale(Definition definition) {

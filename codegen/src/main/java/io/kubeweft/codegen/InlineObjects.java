@@ -28,7 +28,7 @@ final class InlineObjects {
     String name = definition.name();
     Schema schema = definition.schema();
     Map<String, Schema> properties = properties(name, schema);
-    Schema inner = schema.properties().isEmpty() ? schema : withProperties(schema, properties);
+    Schema inner = schema.properties().isEmpty() ? schema : schema.withProperties(properties);
     if (definitions.put(name, new Definition(name, inner, definition.kinds())) != null) {
       throw new SpecException("two objects would both become " + name);
     }
@@ -79,21 +79,6 @@ final class InlineObjects {
 
   private @Nullable Schema inner(String name, @Nullable Schema schema) {
     return schema == null ? null : named(name + "Item", schema, true);
-  }
-
-  private static Schema withProperties(Schema schema, Map<String, Schema> properties) {
-    return new Schema(
-        "object",
-        "",
-        null,
-        null,
-        null,
-        properties,
-        schema.required(),
-        false,
-        false,
-        schema.deprecated(),
-        schema.description());
   }
 
   private static String capitalized(String name) {

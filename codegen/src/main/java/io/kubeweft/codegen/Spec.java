@@ -57,6 +57,12 @@ record Spec(String version, SortedMap<String, Definition> definitions, List<Oper
     static final Schema ANY =
         new Schema("", "", null, null, null, Map.of(), Set.of(), false, true, false, "");
 
+    /** An object with these properties, and all else of this schema. */
+    Schema withProperties(Map<String, Schema> others) {
+      return new Schema(
+          "object", "", null, null, null, others, required, false, false, deprecated, description);
+    }
+
     /** The same schema without what is for people. */
     Schema bare() {
       Map<String, Schema> bareProperties = new TreeMap<>();
