@@ -12,6 +12,7 @@ import java.util.Map;
 /** Writes the entry class of a version of a group, and clients with subresources. */
 final class GroupEmitter {
   private static final String RESOURCE = "io.kubeweft.resource.";
+  private static final String REGISTRY = "io.kubeweft.dynamic.TypeRegistry";
   private static final String REST = "io.kubeweft.rest.RestClient";
 
   private final Plan.Group group;
@@ -64,6 +65,7 @@ final class GroupEmitter {
     file.add("  public " + group.simple() + "(" + rest + " rest) {");
     file.add("    this.rest = rest;");
     file.add("  }");
+    writeTypes(file);
     for (Resource resource : group.resources()) {
       writeEntries(file, resource);
     }
@@ -107,6 +109,20 @@ final class GroupEmitter {
     file.add("          " + type + ".class,");
     file.add("          " + type + ".CODEC);");
     file.blank();
+  }
+
+  private void writeTypes(JavaFile file) {
+    String builder = file.use(REGISTRY) + ".Builder";
+    file.blank();
+    file.add("  /** Adds the types of all resources. */");
+    file.add("  public static " + builder + " addTo(" + builder + " types) {");
+    file.add("    return types");
+    for (int i = 0; i < group.resources().size(); i++) {
+      String end = i == group.resources().size() - 1 ? ";" : "";
+      String constant = Names.constant(group.resources().get(i).java());
+      file.add("        .add(" + constant + ")" + end);
+    }
+    file.add("  }");
   }
 
   private String clientType(JavaFile file, Resource resource) {

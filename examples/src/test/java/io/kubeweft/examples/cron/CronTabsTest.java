@@ -168,9 +168,10 @@ class CronTabsTest {
         metadata: {name: a}
         spec: {schedule: "* * * * *", maxFailures: 25%}
         """;
-    CronTab read = Json.fromTree(CronTab.CODEC, Yaml.parse(yaml));
+    CronTab read = Yaml.read(CronTab.CODEC, yaml);
 
     assertThat(read.spec().maxFailures()).isEqualTo(IntOrString.of("25%"));
+    assertThat(Yaml.read(CronTab.CODEC, Yaml.write(CronTab.CODEC, read))).isEqualTo(read);
     assertThat(((JsonObject) Json.toTree(CronTab.CODEC, read)).getObject("spec").get("maxFailures"))
         .isEqualTo(new JsonString("25%"));
   }
