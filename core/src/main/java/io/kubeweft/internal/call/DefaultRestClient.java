@@ -291,6 +291,9 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
     GuardedBody[] self = new GuardedBody[1];
     GuardedBody body = new GuardedBody(in, timer, seams::nanoTime, () -> bodies.remove(self[0]));
     self[0] = body;
+    if (body.isWhole()) {
+      return body;
+    }
     bodies.add(body);
     if (closed) {
       body.end(GuardedBody.Reason.CLIENT_CLOSED);

@@ -1,6 +1,7 @@
 package io.kubeweft.internal.call;
 
 import io.kubeweft.internal.time.Timer;
+import io.kubeweft.internal.transport.WholeBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -60,7 +61,15 @@ final class GuardedBody extends InputStream {
     this.onClose = onClose;
   }
 
+  /** Whether all of it is there, so that there is nothing to guard. */
+  boolean isWhole() {
+    return in instanceof WholeBody;
+  }
+
   void endAfter(long nanos) {
+    if (isWhole()) {
+      return;
+    }
     deadlineTask = timer.scheduleNanos(nanos, () -> end(Reason.DEADLINE));
   }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * waits.
  */
 public final class JdkTransport implements Transport {
-  private static final BodyHandler<InputStream> STREAM = BodyHandlers.ofInputStream();
+  private static final BodyHandler<?> STREAM = BodyHandlers.ofInputStream();
 
   private final URI server;
   private final String pathPrefix;
@@ -71,12 +71,13 @@ public final class JdkTransport implements Transport {
       throws IOException, TimeoutException, InterruptedException {
     HttpRequest request = request(call);
     LaneClients clients = lane == Lane.UNARY ? unary : streaming;
-    BodyHandler<InputStream> handler = lane == Lane.UNARY ? SmallBodies.HANDLER : STREAM;
+    BodyHandler<?> handler = lane == Lane.UNARY ? SmallBodies.HANDLER : STREAM;
     try (LaneClients.Use use = clients.use(deadline)) {
-      HttpResponse<InputStream> response = await(use.client(), request, handler, deadline);
+      HttpResponse<?> response = await(use.client(), request, handler, deadline);
       use.answered();
       return new HttpAnswer(
-          new ResponseHead(response.statusCode(), response.headers().map()), response.body());
+          new ResponseHead(response.statusCode(), response.headers().map()),
+          SmallBodies.stream(response.body()));
     } catch (TimeoutException e) {
       clients.timedOut();
       throw e;
@@ -87,19 +88,19 @@ public final class JdkTransport implements Transport {
    * Waits without a timeout of the wait itself, which would set and cancel a timer of the virtual
    * threads' scheduler for each call.
    */
-  private HttpResponse<InputStream> await(
-      HttpClient client, HttpRequest request, BodyHandler<InputStream> handler, Deadline deadline)
+  private <B> HttpResponse<B> await(
+      HttpClient client, HttpRequest request, BodyHandler<B> handler, Deadline deadline)
       throws IOException, TimeoutException, InterruptedException {
-    CompletableFuture<HttpResponse<InputStream>> future = client.sendAsync(request, handler);
+    CompletableFuture<HttpResponse<B>> future = client.sendAsync(request, handler);
     // The future of the JDK is cancelled when it is abandoned; this one tells why.
-    CompletableFuture<HttpResponse<InputStream>> answer = future.copy();
+    CompletableFuture<HttpResponse<B>> answer = future.copy();
     Future<?> timeout =
         timer.scheduleNanos(
             deadline.remainingNanos(),
             () -> answer.completeExceptionally(new TimeoutException("no answer in time")));
     boolean done = false;
     try {
-      HttpResponse<InputStream> response = answer.get();
+      HttpResponse<B> response = answer.get();
       done = true;
       return response;
     } catch (ExecutionException e) {
@@ -119,9 +120,9 @@ public final class JdkTransport implements Transport {
   }
 
   /** An answer that comes all the same must not keep its connection. */
-  private static void abandon(CompletableFuture<HttpResponse<InputStream>> future) {
+  private static <B> void abandon(CompletableFuture<HttpResponse<B>> future) {
     if (!future.cancel(true) && !future.isCompletedExceptionally()) {
-      closeQuietly(future.join().body());
+      closeQuietly(SmallBodies.stream(future.join().body()));
     }
   }
 

@@ -1,6 +1,5 @@
 package io.kubeweft.internal.transport;
 
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -24,11 +23,27 @@ final class SmallBodies implements BodySubscriber<InputStream> {
   /** Answers of one object are smaller as a rule; lists are larger. */
   static final int LARGEST = 64 * 1024;
 
-  static final BodyHandler<InputStream> HANDLER =
+  private static final long UNKNOWN = -1;
+
+  /** Bodies are streams, or bytes if their length is known and small: what the JDK does fastest. */
+  static final BodyHandler<?> HANDLER =
       head -> {
-        long length = head.headers().firstValueAsLong("Content-Length").orElse(0);
-        return length > LARGEST ? BodySubscribers.ofInputStream() : new SmallBodies();
+        long length = head.headers().firstValueAsLong("Content-Length").orElse(UNKNOWN);
+        if (length > LARGEST) {
+          return objects(BodySubscribers.ofInputStream());
+        }
+        return objects(length == UNKNOWN ? new SmallBodies() : BodySubscribers.ofByteArray());
       };
+
+  @SuppressWarnings("unchecked") // a subscriber only produces its body
+  private static BodySubscriber<Object> objects(BodySubscriber<?> subscriber) {
+    return (BodySubscriber<Object>) subscriber;
+  }
+
+  /** The body that {@link #HANDLER} has made, as a stream. */
+  static InputStream stream(Object body) {
+    return body instanceof byte[] bytes ? new WholeBody(bytes) : (InputStream) body;
+  }
 
   private final CompletableFuture<InputStream> body = new CompletableFuture<>();
 
@@ -109,7 +124,7 @@ final class SmallBodies implements BodySubscriber<InputStream> {
   @Override
   public void onComplete() {
     if (stream == null) {
-      body.complete(new ByteArrayInputStream(joined()));
+      body.complete(new WholeBody(joined()));
     } else {
       stream.onComplete();
     }
