@@ -26,14 +26,23 @@ public final class KubeweftSubject implements Subject {
   private final KubeClient client;
   private final ClientSet api;
 
-  private KubeweftSubject(String url) {
+  private final InformerOptions informers;
+
+  /**
+   * Creates a client.
+   *
+   * @param url the server's address
+   * @param informers how its informers work
+   */
+  public KubeweftSubject(String url, InformerOptions informers) {
+    this.informers = informers;
     client = KubeClient.connect(ClientConfig.builder(URI.create(url)).build());
     api = ClientSet.of(client);
   }
 
   /** Takes one measurement; see {@link Measurements}. */
   public static void main(String[] args) {
-    Measurements.main(args, KubeweftSubject::new);
+    Measurements.main(args, url -> new KubeweftSubject(url, options()));
   }
 
   @Override
@@ -57,7 +66,7 @@ public final class KubeweftSubject implements Subject {
   @Override
   public Informer informer(@Nullable String namespace, Consumer<@Nullable String> onUpdate) {
     ListWatch<Pod> pods = namespace == null ? api.coreV1().pods() : api.coreV1().pods(namespace);
-    SharedInformer<Pod> informer = SharedInformer.of(pods, options());
+    SharedInformer<Pod> informer = SharedInformer.of(pods, informers);
     ResourceHandler<Pod> handler =
         new ResourceHandler<>() {
           @Override

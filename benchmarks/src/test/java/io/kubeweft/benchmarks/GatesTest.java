@@ -1,0 +1,170 @@
+package io.kubeweft.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.sun.management.ThreadMXBean;
+import io.kubeweft.benchmarks.harness.BenchServer;
+import io.kubeweft.benchmarks.harness.PodText;
+import io.kubeweft.benchmarks.harness.Subject;
+import io.kubeweft.benchmarks.subjects.kubeweft.KubeweftSubject;
+import io.kubeweft.informer.InformerOptions;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Figures that do not depend on how fast the machine is: what is promised of them holds here. */
+class GatesTest {
+  private static final int PODS = 4_000;
+
+  @Test
+  void decode_listOfPods_allocatesAtMost12kBForEach() throws IOException {
+    byte[] list = PodText.list(1_000);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    try (BenchServer server = BenchServer.start(1);
+        KubeweftSubject subject = subject(server, InformerOptions.DEFAULT)) {
+      subject.decode(list);
+
+      long before = threads.getCurrentThreadAllocatedBytes();
+      int pods = subject.decode(list);
+      long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+      assertThat(pods).isEqualTo(1_000);
+      assertThat(allocated / pods).isLessThanOrEqualTo(12_000);
+    }
+  }
+
+  @Test
+  void informer_everythingKept_retainsAtMost7kBForAPod() throws Exception {
+    assertThat(retained(InformerOptions.DEFAULT)).isLessThanOrEqualTo(7_000);
+  }
+
+  @Test
+  void informer_withoutManagedFields_retainsAtMost4500BytesForAPod() throws Exception {
+    assertThat(retained(InformerOptions.of(o -> o.keepManagedFields(false))))
+        .isLessThanOrEqualTo(4_500);
+  }
+
+  private static long retained(InformerOptions options) throws Exception {
+    try (BenchServer server = BenchServer.start(PODS);
+        KubeweftSubject subject = subject(server, options)) {
+      subject.list();
+      long before = liveBytes();
+      Subject.Informer informer = synced(subject, PODS);
+      long retained = (liveBytes() - before) / PODS;
+      assertThat(informer.size()).isEqualTo(PODS);
+      return retained;
+    }
+  }
+
+  @Test
+  void list_tenThousandPods_isOneRequest() throws Exception {
+    try (BenchServer server = BenchServer.start(10_000);
+        KubeweftSubject subject = subject(server, InformerOptions.DEFAULT)) {
+      assertThat(subject.list()).isEqualTo(10_000);
+
+      assertThat(counters(server)).contains("\"lists\":1").contains("\"connections\":");
+    }
+  }
+
+  @Test
+  void informer_serverThatStreams_syncsWithOneRequest() throws Exception {
+    try (BenchServer server = BenchServer.start(PODS);
+        KubeweftSubject subject = subject(server, InformerOptions.DEFAULT)) {
+      synced(subject, PODS);
+
+      assertThat(counters(server)).contains("\"watches\":1").doesNotContain("lists");
+    }
+  }
+
+  @Test
+  void informers_twoHundredOnOneClient_addAtMost6PlatformThreads() throws Exception {
+    try (BenchServer server = BenchServer.start(50);
+        KubeweftSubject subject = subject(server, InformerOptions.DEFAULT)) {
+      subject.list();
+      long before = platformThreads();
+      List<Subject.Informer> informers = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        informers.add(subject.informer(PodText.namespace(i), sent -> {}));
+      }
+      for (Subject.Informer informer : informers) {
+        awaitSync(informer, 1);
+      }
+
+      assertThat(platformThreads() - before).isLessThanOrEqualTo(6);
+    }
+  }
+
+  @Test
+  void classPath_atRunTime_isAtMost9JarsAnd10MB() throws IOException {
+    Path classPath = Path.of("subjects", "kubeweft", "target", "classpath");
+    assumeThat(classPath).as("the class path is written by mvn package").exists();
+    List<Path> jars = new ArrayList<>();
+    for (String entry : Files.readString(classPath).strip().split(java.io.File.pathSeparator, -1)) {
+      if (entry.endsWith(".jar") && !entry.contains("benchmarks")) {
+        jars.add(Path.of(entry));
+      }
+    }
+
+    long bytes = 0;
+    for (Path jar : jars) {
+      bytes += Files.size(jar);
+    }
+    assertThat(jars).isNotEmpty().hasSizeLessThanOrEqualTo(9);
+    assertThat(bytes).isLessThanOrEqualTo(10_000_000);
+  }
+
+  private static KubeweftSubject subject(BenchServer server, InformerOptions options) {
+    return new KubeweftSubject(server.url(), options);
+  }
+
+  private static Subject.Informer synced(Subject subject, int pods) throws Exception {
+    Subject.Informer informer = subject.informer(null, sent -> {});
+    awaitSync(informer, pods);
+    return informer;
+  }
+
+  private static void awaitSync(Subject.Informer informer, int pods) throws InterruptedException {
+    while (!informer.isSynced() || informer.size() < pods) {
+      Thread.sleep(2);
+    }
+  }
+
+  private static long liveBytes() throws InterruptedException {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 5; i++) {
+      System.gc();
+      Thread.sleep(50);
+      Runtime runtime = Runtime.getRuntime();
+      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+    }
+    return least;
+  }
+
+  /** Without those that carry virtual threads and wake them. */
+  private static long platformThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(
+            n -> !n.startsWith("ForkJoinPool-") && !n.contains("Poller") && !n.contains("unparker"))
+        .count();
+  }
+
+  private static String counters(BenchServer server) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(URI.create(server.url() + "/bench/counters")).build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
+  }
+}
