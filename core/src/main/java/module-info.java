@@ -17,6 +17,7 @@ module io.kubeweft.core {
   exports io.kubeweft.meta;
   exports io.kubeweft.resource;
   exports io.kubeweft.rest;
+  exports io.kubeweft.stream;
   exports io.kubeweft;
   exports io.kubeweft.internal.time to
       io.kubeweft.informer;

@@ -26,6 +26,7 @@ final class ClientSetEmitter {
     file.add("  public static ClientSet of(" + client + " client) {");
     file.add("    return new ClientSet(client.rest());");
     file.add("  }");
+    writeTypes(file, plan);
     for (Plan.Group group : plan.groups()) {
       String type = file.use(group.packageName() + "." + group.simple());
       String label =
@@ -38,5 +39,19 @@ final class ClientSetEmitter {
     }
     file.add("}");
     return file.toString();
+  }
+
+  private static void writeTypes(JavaFile file, Plan plan) {
+    String registry = file.use("io.kubeweft.dynamic.TypeRegistry");
+    file.blank();
+    file.add("  /** Returns the types of all resources, to read objects of any kind. */");
+    file.add("  public static " + registry + " types() {");
+    file.add("    " + registry + ".Builder types = " + registry + ".builder();");
+    for (Plan.Group group : plan.groups()) {
+      String type = file.use(group.packageName() + "." + group.simple());
+      file.add("    types = " + type + ".addTo(types);");
+    }
+    file.add("    return types.build();");
+    file.add("  }");
   }
 }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a CustomResourceDefinition as if a server had described it: a definition for each object
@@ -42,7 +41,7 @@ final class CrdReader {
     boolean namespaced = required(source, crd, "spec", "scope").equals("Namespaced");
     CrdReader reader = new CrdReader(source, group, kind);
     for (JsonValue each : crd.getArray("spec", "versions")) {
-      JsonObject version = (JsonObject) each;
+      JsonObject version = OpenApiReader.object(source, "spec.versions", each);
       if (version.get("served") != JsonBoolean.FALSE) {
         reader.version(version, plural, namespaced);
       }
@@ -68,6 +67,7 @@ final class CrdReader {
               + name
               + " has no schema.openAPIV3Schema; apiextensions.k8s.io/v1 demands one");
     }
+    new StructuralSchemas(source).check(kind, schema);
     Kind itself = new Kind(group, name, kind);
     Schema root = OpenApiReader.structural(source, kind, schema);
     Map<String, Schema> properties = new LinkedHashMap<>();
@@ -75,16 +75,10 @@ final class CrdReader {
     properties.put("apiVersion", text);
     properties.put("kind", text);
     properties.put("metadata", reference(META, true));
-    root.properties()
-        .forEach(
-            (field, value) -> {
-              if (!properties.containsKey(field)) {
-                properties.put(
-                    field,
-                    named(name, kind + capitalized(field), value, root.required().contains(field)));
-              }
-            });
-    define(name, kind, root, properties, List.of(itself));
+    root.properties().forEach(properties::putIfAbsent);
+    String definition = group + "." + name + "." + kind;
+    definitions.put(
+        definition, new Definition(definition, root.withProperties(properties), List.of(itself)));
     addOperations(itself, version, plural, namespaced);
   }
 
@@ -94,94 +88,6 @@ final class CrdReader {
 
   private static Schema reference(String name, boolean isValue) {
     return new Schema("", "", name, null, null, Map.of(), Set.of(), isValue, false, false, "");
-  }
-
-  private static String capitalized(String name) {
-    String clean = name.replaceAll("[^A-Za-z0-9]", "");
-    return clean.isEmpty() ? "Field" : Character.toUpperCase(clean.charAt(0)) + clean.substring(1);
-  }
-
-  private String definitionName(String version, String simple) {
-    return group + "." + version + "." + simple;
-  }
-
-  private void define(
-      String version,
-      String simple,
-      Schema schema,
-      Map<String, Schema> properties,
-      List<Kind> kinds) {
-    String name = definitionName(version, simple);
-    Schema object =
-        new Schema(
-            "object",
-            "",
-            null,
-            null,
-            null,
-            properties,
-            schema.required(),
-            false,
-            false,
-            schema.deprecated(),
-            schema.description());
-    if (definitions.put(name, new Definition(name, object, kinds)) != null) {
-      throw new SpecException(
-          source + ": two objects within " + kind + " would both become " + simple);
-    }
-  }
-
-  /** Objects with properties become definitions of their own, named after their place. */
-  private Schema named(String version, String simple, Schema schema, boolean required) {
-    if (!schema.properties().isEmpty()) {
-      Map<String, Schema> properties = new LinkedHashMap<>();
-      schema
-          .properties()
-          .forEach(
-              (field, value) ->
-                  properties.put(
-                      field,
-                      named(
-                          version,
-                          simple + capitalized(field),
-                          value,
-                          schema.required().contains(field))));
-      define(version, simple, schema, properties, List.of());
-      return described(reference(definitionName(version, simple), required), schema);
-    }
-    Schema items = inner(version, simple, schema.items());
-    Schema values = inner(version, simple, schema.values());
-    return new Schema(
-        schema.type(),
-        schema.format(),
-        null,
-        items,
-        values,
-        Map.of(),
-        Set.of(),
-        schema.isValue() || required,
-        schema.freeForm(),
-        schema.deprecated(),
-        schema.description());
-  }
-
-  private @Nullable Schema inner(String version, String simple, @Nullable Schema schema) {
-    return schema == null ? null : named(version, simple + "Item", schema, true);
-  }
-
-  private static Schema described(Schema reference, Schema schema) {
-    return new Schema(
-        "",
-        "",
-        reference.reference(),
-        null,
-        null,
-        Map.of(),
-        Set.of(),
-        reference.isValue(),
-        false,
-        schema.deprecated(),
-        schema.description());
   }
 
   private void addOperations(Kind itself, JsonObject version, String plural, boolean namespaced) {
@@ -202,9 +108,8 @@ final class CrdReader {
       }
     }
     if (subresources.has("scale")) {
-      Kind scale = new Kind("autoscaling", "v1", "Scale");
       for (String action : List.of("get", "put", "patch")) {
-        operations.add(new Operation(object + "/scale", action, scale));
+        operations.add(new Operation(object + "/scale", action, FixUp.SCALE));
       }
     }
   }

@@ -84,7 +84,10 @@ final class Docs {
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         quoted.append('\\').append(c);
-      } else if (c < ' ' || c > '~') {
+      } else if (c < ' ') {
+        // Not as a Unicode escape: the compiler would see the character itself, a newline say.
+        quoted.append("\\%03o".formatted((int) c));
+      } else if (c > '~') {
         quoted.append("\\u%04x".formatted((int) c));
       } else {
         quoted.append(c);

@@ -9,7 +9,6 @@ import io.kubeweft.json.JsonValue;
 import io.kubeweft.json.Yaml;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -55,10 +54,9 @@ final class Facts {
   private static JsonObject described(JsonObject schema) {
     String description = schema.getString("description");
     JsonObject facts = (JsonObject) stripped(schema);
-    boolean deprecated =
-        description != null
-            && description.strip().toLowerCase(Locale.ROOT).startsWith("deprecated:");
-    return deprecated ? sorted(facts.with("deprecated", JsonBoolean.TRUE)) : facts;
+    return OpenApiReader.isDeprecated(description)
+        ? sorted(facts.with("deprecated", JsonBoolean.TRUE))
+        : facts;
   }
 
   private static JsonObject sorted(JsonObject object) {

@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Filer;
+import javax.annotation.processing.FilerException;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
@@ -54,10 +56,21 @@ public final class GenerateClientsProcessor extends AbstractProcessor {
       } catch (SpecException | IOException e) {
         processingEnv
             .getMessager()
-            .printMessage(Diagnostic.Kind.ERROR, String.valueOf(e.getMessage()), element);
+            .printMessage(
+                Diagnostic.Kind.ERROR, String.valueOf(e.getMessage()), element, mirror(element));
       }
     }
     return false;
+  }
+
+  /** The annotation itself, so that an error points at it and not at the package. */
+  private static @Nullable AnnotationMirror mirror(Element element) {
+    for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
+      if (mirror.getAnnotationType().toString().equals(GenerateClients.class.getName())) {
+        return mirror;
+      }
+    }
+    return null;
   }
 
   private void generate(PackageElement element) throws IOException {
@@ -71,10 +84,18 @@ public final class GenerateClientsProcessor extends AbstractProcessor {
       inputs.add(new Generator.Input(spec, read(packageName, spec)));
     }
     for (Generator.SourceFile file : Generator.generate(inputs, packageName, renames(annotation))) {
-      try (Writer writer =
-          processingEnv.getFiler().createSourceFile(file.className(), element).openWriter()) {
-        writer.write(file.text());
-      }
+      write(file, element);
+    }
+  }
+
+  private void write(Generator.SourceFile file, PackageElement element) throws IOException {
+    try (Writer writer =
+        processingEnv.getFiler().createSourceFile(file.className(), element).openWriter()) {
+      writer.write(file.text());
+    } catch (FilerException e) {
+      throw new SpecException(
+          file.className()
+              + " would be generated and is there already: annotate a package of its own");
     }
   }
 

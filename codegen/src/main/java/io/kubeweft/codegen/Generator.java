@@ -74,7 +74,11 @@ public final class Generator {
   static Plan plan(List<Input> inputs, String basePackage, Map<String, String> renames) {
     List<SpecReader.Source> sources =
         inputs.stream().map(i -> new SpecReader.Source(i.name(), i.text())).toList();
-    return new Planner(SpecReader.read(sources), new Names(renames), basePackage).plan();
+    return new Planner(
+            InlineObjects.lift(FixUp.all(SpecReader.read(sources))),
+            new Names(renames),
+            basePackage)
+        .plan();
   }
 
   private static Set<String> names(Plan.Group group) {

@@ -1,5 +1,6 @@
 package io.kubeweft.codegen;
 
+import io.kubeweft.codegen.Plan.Part;
 import io.kubeweft.codegen.Plan.Resource;
 import io.kubeweft.codegen.Plan.Subresource;
 import io.kubeweft.codegen.Plan.Verbs;
@@ -11,6 +12,7 @@ import java.util.Map;
 /** Writes the entry class of a version of a group, and clients with subresources. */
 final class GroupEmitter {
   private static final String RESOURCE = "io.kubeweft.resource.";
+  private static final String REGISTRY = "io.kubeweft.dynamic.TypeRegistry";
   private static final String REST = "io.kubeweft.rest.RestClient";
 
   private final Plan.Group group;
@@ -63,6 +65,7 @@ final class GroupEmitter {
     file.add("  public " + group.simple() + "(" + rest + " rest) {");
     file.add("    this.rest = rest;");
     file.add("  }");
+    writeTypes(file);
     for (Resource resource : group.resources()) {
       writeEntries(file, resource);
     }
@@ -106,6 +109,20 @@ final class GroupEmitter {
     file.add("          " + type + ".class,");
     file.add("          " + type + ".CODEC);");
     file.blank();
+  }
+
+  private void writeTypes(JavaFile file) {
+    String builder = file.use(REGISTRY) + ".Builder";
+    file.blank();
+    file.add("  /** Adds the types of all resources. */");
+    file.add("  public static " + builder + " addTo(" + builder + " types) {");
+    file.add("    return types");
+    for (int i = 0; i < group.resources().size(); i++) {
+      String end = i == group.resources().size() - 1 ? ";" : "";
+      String constant = Names.constant(group.resources().get(i).java());
+      file.add("        .add(" + constant + ")" + end);
+    }
+    file.add("  }");
   }
 
   private String clientType(JavaFile file, Resource resource) {
@@ -203,26 +220,37 @@ final class GroupEmitter {
   }
 
   private void writeSubresource(JavaFile file, Resource resource, Subresource subresource) {
-    String client = file.use(RESOURCE + "SubresourceClient");
     Plan.Model body = subresource.body();
-    String quoted = Docs.quoted(subresource.name());
+    String name = Docs.escaped(subresource.name());
     file.blank();
-    file.add(
-        "  /** Returns the client for the subresource {@code "
-            + Docs.escaped(subresource.name())
-            + "}. */");
-    if (resource.model().equals(body)) {
-      String type = typeOf(file, resource);
-      file.add("  public " + client + "<" + type + "> " + subresource.java() + "() {");
-      file.add("    return subresource(" + quoted + ");");
-    } else {
-      String type =
-          body == null
-              ? file.use("io.kubeweft.dynamic.Unstructured")
-              : file.use(body.packageName() + "." + body.simple());
-      file.add("  public " + client + "<" + type + "> " + subresource.java() + "() {");
-      file.add("    return new " + client + "<>(this, " + quoted + ", " + type + ".CODEC);");
+    file.add("  /** Returns the client for the subresource {@code " + name + "}. */");
+    if (subresource.part() == Part.LOG) {
+      String log = file.use("io.kubeweft.stream.LogClient");
+      file.add("  public " + log + " " + subresource.java() + "() {");
+      file.add("    return new " + log + "(this);");
+      file.add("  }");
+      return;
     }
+    String client = file.use(RESOURCE + partClient(subresource.part()));
+    String type =
+        body == null
+            ? file.use("io.kubeweft.dynamic.Unstructured")
+            : file.use(body.packageName() + "." + body.simple());
+    String quoted = Docs.quoted(subresource.name());
+    file.add("  public " + client + "<" + type + "> " + subresource.java() + "() {");
+    file.add(
+        subresource.part() == Part.CHANGED && resource.model().equals(body)
+            ? "    return subresource(" + quoted + ");"
+            : "    return new " + client + "<>(this, " + quoted + ", " + type + ".CODEC);");
     file.add("  }");
+  }
+
+  private static String partClient(Part part) {
+    return switch (part) {
+      case CHANGED -> "SubresourceClient";
+      case CREATED -> "SubresourceCreateClient";
+      case REPLACED -> "SubresourceUpdateClient";
+      case LOG -> throw new IllegalArgumentException("a log is no object");
+    };
   }
 }

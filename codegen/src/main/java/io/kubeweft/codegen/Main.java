@@ -3,14 +3,10 @@ package io.kubeweft.codegen;
 import io.kubeweft.KubernetesException;
 import io.kubeweft.client.KubeClient;
 import io.kubeweft.config.ClientConfig;
-import io.kubeweft.dynamic.Unstructured;
-import io.kubeweft.json.Json;
-import io.kubeweft.json.JsonObject;
-import io.kubeweft.json.Yaml;
-import io.kubeweft.resource.ResourceClient;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,22 +17,33 @@ import java.util.stream.Stream;
 /**
  * The generator on the command line.
  *
- * <p>Exit codes: 0 when all went well, 1 when the documents or the cluster do not let it, 2 when
- * the options are wrong, 3 when {@code diff} has found a difference.
+ * <p>Exit codes: 0 when all went well, and when {@code diff} finds no difference; 1 when the
+ * documents, the files or the cluster do not let it; 2 when the options are wrong; 3 when {@code
+ * diff} finds what is new or deprecated; 4 when it finds what breaks programs. Results and progress
+ * go to the standard output, what is wrong to the standard error.
  */
 public final class Main {
+  private static final int SAME = 0;
+  private static final int NEWER = 3;
+  private static final int BREAKING = 4;
+
   private static final String USAGE =
       """
       kubeweft-codegen COMMAND OPTIONS
 
-        generate --package NAME --out DIR [--rename PROPERTY=NAME]... FILE...
-            writes models and clients for OpenAPI v2 or v3 documents, folders of them, or CRDs
+        generate --package NAME --out DIR [--manifest FILE] [--rename PROPERTY=NAME]... FILE...
+            writes models and clients for OpenAPI v2 or v3 documents, folders of them, or CRDs;
+            with a manifest, removes what the last run wrote and this one does not
         fetch [--kubeconfig FILE] --out DIR
             brings the OpenAPI v3 documents and the CRDs of a cluster into files
         facts --version VERSION --out FILE FILE...
             writes the facts of OpenAPI v3 documents as one document in a canonical order
         diff BEFORE AFTER
-            prints what changes for programs between two documents, what breaks them first
+            prints what changes for programs between two documents or folders, what breaks them
+            first: - is gone, ! is another thing, ~ and + break nothing
+
+        Exit codes: 0 done, or no difference; 1 the documents or the cluster do not let it; 2 the
+        options are wrong; diff alone: 3 what is new breaks nothing; 4 it breaks programs
       """;
 
   private final PrintStream out;
@@ -74,6 +81,9 @@ public final class Main {
       return 2;
     } catch (SpecException | KubernetesException e) {
       err.println(e.getMessage());
+      return 1;
+    } catch (NoSuchFileException e) {
+      err.println("there is no file " + e.getMessage());
       return 1;
     } catch (IOException e) {
       err.println("a file can not be read or written: " + e.getMessage());
@@ -121,7 +131,8 @@ public final class Main {
     }
     String value = arguments[index + 1];
     switch (argument) {
-      case "--package", "--out", "--kubeconfig", "--version" -> options.put(argument, value);
+      case "--package", "--out", "--kubeconfig", "--version", "--manifest" ->
+          options.put(argument, value);
       case "--rename" -> {
         int equals = value.lastIndexOf('=');
         if (equals <= 0) {
@@ -160,16 +171,15 @@ public final class Main {
   private int generate() throws IOException {
     String packageName = required("--package");
     Path folder = Path.of(required("--out"));
-    List<Generator.SourceFile> sources = Generator.generate(inputs(files), packageName, renames);
-    for (Generator.SourceFile source : sources) {
-      Path file = folder.resolve(source.className().replace('.', '/') + ".java");
-      Files.createDirectories(file.getParent());
-      // A file that stays the same keeps its time, so that nothing is compiled for it.
-      if (!Files.exists(file) || !Files.readString(file).equals(source.text())) {
-        Files.writeString(file, source.text());
-      }
-    }
-    out.println("wrote " + sources.size() + " files below " + folder);
+    String list = options.get("--manifest");
+    List<Generator.Input> inputs = inputs(files);
+    out.printf("documents: %d%n", inputs.size());
+    List<Generator.SourceFile> sources = Generator.generate(inputs, packageName, renames);
+    SourceFolder.Result result =
+        new SourceFolder(folder, list == null ? null : Path.of(list)).write(sources);
+    out.printf(
+        "%d classes below %s: %d written, %d removed, the others as they were%n",
+        sources.size(), folder, result.written(), result.removed());
     return 0;
   }
 
@@ -186,9 +196,10 @@ public final class Main {
     }
     Plan before = Generator.plan(inputs(files.subList(0, 1)), "api", renames);
     Plan after = Generator.plan(inputs(files.subList(1, 2)), "api", renames);
-    List<String> difference = Surface.difference(before, after);
-    difference.forEach(out::println);
-    return difference.isEmpty() ? 0 : 3;
+    Surface.Difference difference = Surface.difference(before, after);
+    difference.breaking().forEach(out::println);
+    difference.harmless().forEach(out::println);
+    return difference.isEmpty() ? SAME : difference.breaking().isEmpty() ? NEWER : BREAKING;
   }
 
   private int fetch() throws IOException {
@@ -196,25 +207,8 @@ public final class Main {
     String kubeconfig = options.get("--kubeconfig");
     ClientConfig config =
         kubeconfig == null ? ClientConfig.load() : ClientConfig.fromFile(Path.of(kubeconfig));
-    Files.createDirectories(folder.resolve("openapi"));
-    Files.createDirectories(folder.resolve("crds"));
     try (KubeClient client = KubeClient.connect(config)) {
-      for (String path : client.discovery().openApi().v3Paths()) {
-        var document = client.discovery().openApi().v3(path);
-        if (document != null) {
-          Path file = folder.resolve("openapi").resolve(path.replace('/', '_') + ".json");
-          Files.write(file, document.bytes());
-          out.println("wrote " + file);
-        }
-      }
-      ResourceClient<Unstructured> crds =
-          client.dynamic().forName("customresourcedefinitions.apiextensions.k8s.io", null);
-      for (Unstructured crd : crds.items()) {
-        Path file = folder.resolve("crds").resolve(crd.metadata().name() + ".yaml");
-        JsonObject tree = (JsonObject) Json.toTree(Unstructured.CODEC, crd);
-        Files.writeString(file, Yaml.write(tree.without("status")));
-        out.println("wrote " + file);
-      }
+      new Fetch(client, folder, out).run();
     }
     return 0;
   }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * How things of the API are called in Java. What can not keep its name is in one table; a new name
@@ -92,7 +93,7 @@ final class Names {
           "while",
           "yield");
 
-  private static final Map<String, String> RENAMED =
+  static final Map<String, String> RENAMED =
       Map.ofEntries(
           Map.entry("$ref", "ref"),
           Map.entry("$schema", "schema"),
@@ -111,6 +112,9 @@ final class Names {
 
   private final Map<String, String> renamed;
 
+  /** Renames of the user that no property has needed so far. */
+  private final Map<String, String> unused;
+
   /**
    * Creates names.
    *
@@ -119,6 +123,7 @@ final class Names {
   Names(Map<String, String> renames) {
     this.renamed = new HashMap<>(RENAMED);
     this.renamed.putAll(renames);
+    this.unused = new TreeMap<>(renames);
   }
 
   /**
@@ -128,8 +133,14 @@ final class Names {
    * @throws SpecException if it needs another name and there is none in the table
    */
   String property(String place, String name) {
+    unused.remove(name);
     String java = renamed.getOrDefault(name, name);
     if (RESERVED.contains(java) || !isIdentifier(java)) {
+      if (!java.equals(name)) {
+        throw new SpecException(
+            "the rename \"%s=%s\" is of no use: %s can not be a name in Java and Kotlin either"
+                .formatted(name, java, java));
+      }
       throw new SpecException(
           place
               + ": the property \""
@@ -140,6 +151,20 @@ final class Names {
               + "=otherName\")");
     }
     return java;
+  }
+
+  /**
+   * Checks that each rename was needed by a property.
+   *
+   * @throws SpecException if one was not: the document has changed, or it is misspelt
+   */
+  void checkUsed() {
+    if (!unused.isEmpty()) {
+      Map.Entry<String, String> first = unused.entrySet().iterator().next();
+      throw new SpecException(
+          "the rename \"%s=%s\" is of no use: no property is called \"%s\""
+              .formatted(first.getKey(), first.getValue(), first.getKey()));
+    }
   }
 
   private static boolean isIdentifier(String name) {

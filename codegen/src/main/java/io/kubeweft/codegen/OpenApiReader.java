@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads OpenAPI, v2 and v3: they differ in where schemas are and in how references look. */
 final class OpenApiReader {
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
-  private static final String DEPRECATED = "Deprecated";
+  private static final String DEPRECATED = "deprecated:";
 
   private final String source;
   private final String prefix;
@@ -40,7 +41,7 @@ final class OpenApiReader {
   private Spec read(JsonObject document, JsonObject schemas) {
     TreeMap<String, Spec.Definition> definitions = new TreeMap<>();
     for (Map.Entry<String, JsonValue> entry : schemas.members().entrySet()) {
-      JsonObject schema = (JsonObject) entry.getValue();
+      JsonObject schema = object(source, entry.getKey(), entry.getValue());
       definitions.put(
           entry.getKey(),
           new Spec.Definition(entry.getKey(), schema(entry.getKey(), schema), kinds(schema)));
@@ -49,7 +50,7 @@ final class OpenApiReader {
     document
         .getObject("paths")
         .members()
-        .forEach((path, item) -> operations.addAll(operations(path, (JsonObject) item)));
+        .forEach((path, item) -> operations.addAll(operations(path, object(source, path, item))));
     return new Spec(text(document.getObject("info"), "version"), definitions, operations);
   }
 
@@ -60,7 +61,11 @@ final class OpenApiReader {
     }
     List<Spec.Kind> kinds = new ArrayList<>();
     if (value instanceof JsonArray several) {
-      several.forEach(each -> kinds.add(kind((JsonObject) each)));
+      for (JsonValue each : several) {
+        if (each instanceof JsonObject one) {
+          kinds.add(kind(one));
+        }
+      }
     }
     return kinds;
   }
@@ -91,9 +96,16 @@ final class OpenApiReader {
         .getObject("properties")
         .members()
         .forEach(
-            (name, value) -> properties.put(name, schema(place + "." + name, (JsonObject) value)));
+            (name, value) -> {
+              String inner = place + "." + name;
+              properties.put(name, schema(inner, object(source, inner, value)));
+            });
     Set<String> required = new LinkedHashSet<>();
-    schema.getArray("required").forEach(name -> required.add(((JsonString) name).value()));
+    for (JsonValue name : schema.getArray("required")) {
+      if (name instanceof JsonString text) {
+        required.add(text.value());
+      }
+    }
     JsonValue items = schema.get("items");
     JsonValue values = schema.get("additionalProperties");
     String description = text(schema, "description");
@@ -109,8 +121,14 @@ final class OpenApiReader {
         required,
         schema.get("default") != null,
         preserves || type.isEmpty(),
-        isTrue(schema.get("deprecated")) || description.startsWith(DEPRECATED),
+        isTrue(schema.get("deprecated")) || isDeprecated(description),
         description);
+  }
+
+  /** Upstream says it in prose alone, as Go does. */
+  static boolean isDeprecated(@Nullable String description) {
+    return description != null
+        && description.strip().toLowerCase(Locale.ROOT).startsWith(DEPRECATED);
   }
 
   private static String format(JsonObject schema) {
@@ -142,6 +160,19 @@ final class OpenApiReader {
   private static String text(JsonObject object, String field) {
     String text = object.getString(field);
     return text == null ? "" : text;
+  }
+
+  /**
+   * A value that must be an object.
+   *
+   * @param source for messages
+   * @param place for messages
+   */
+  static JsonObject object(String source, String place, @Nullable JsonValue value) {
+    if (value instanceof JsonObject object) {
+      return object;
+    }
+    throw new SpecException(source + ": " + place + " must be a mapping, not " + value);
   }
 
   /** Reads the schema of a custom resource, which has no references. */

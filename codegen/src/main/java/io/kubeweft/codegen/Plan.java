@@ -101,12 +101,25 @@ record Plan(
       Verbs verbs,
       List<Subresource> subresources) {}
 
+  /** What can be done with a subresource, as the class of its client. */
+  enum Part {
+    /** Read, replace and patch, as {@code status}. */
+    CHANGED,
+    /** Create alone, as {@code eviction}. */
+    CREATED,
+    /** Replace alone, as {@code finalize}. */
+    REPLACED,
+    /** Text that is read or followed, as {@code log}. */
+    LOG
+  }
+
   /**
    * A subresource.
    *
    * @param name in paths
    * @param java its name in Java
-   * @param body the record of its body; null for any object
+   * @param part what can be done with it
+   * @param body the record of its body; null for any object, or for text
    */
-  record Subresource(String name, String java, @Nullable Model body) {}
+  record Subresource(String name, String java, Part part, @Nullable Model body) {}
 }

@@ -22,7 +22,6 @@ final class Planner {
       Map.of(
           "attach", "a stream",
           "exec", "a stream",
-          "log", "text, not an object",
           "portforward", "a stream",
           "proxy", "a stream",
           "proxy/{path}", "a stream");
@@ -52,11 +51,14 @@ final class Planner {
       String name = model.packageName() + "." + model.simple();
       String other = taken.putIfAbsent(name, definition.name());
       if (other != null) {
-        throw new SpecException(other + " and " + definition.name() + " would both become " + name);
+        throw new SpecException(
+            "%s and %s would both become %s; generate them below packages of their own"
+                .formatted(other, definition.name(), name));
       }
       models.add(model);
       definition.kinds().forEach(kind -> byKind.put(kind, model));
     }
+    names.checkUsed();
     return new Plan(basePackage, models, groups(), types.mapped(), exclusions);
   }
 
@@ -77,11 +79,15 @@ final class Planner {
               Plan.Field field = field(definition, name, property);
               if (!taken.add(field.java())) {
                 throw new SpecException(
-                    definition.name() + ": two properties would both be called " + field.java());
+                    "%s: two properties would both be called %s; give one another name: %s"
+                        .formatted(
+                            definition.name(),
+                            field.java(),
+                            "@GenerateClients(rename = \"" + name + "=otherName\")"));
               }
               fields.add(field);
             });
-    fields.sort(Comparator.comparingInt(Planner::rank));
+    fields.sort(Comparator.comparingInt(Planner::rank).thenComparing(Plan.Field::json));
     return new Plan.Model(
         definition.name(),
         types.packageOf(place),
@@ -92,7 +98,9 @@ final class Planner {
         schema.description());
   }
 
-  /** As people write objects: what it is comes first; the others keep their order. */
+  /**
+   * As people write objects: what it is comes first. The others are in the order of their names.
+   */
   private static int rank(Plan.Field field) {
     int rank = List.of("apiVersion", "kind", "metadata").indexOf(field.json());
     return rank < 0 ? Integer.MAX_VALUE : rank;
@@ -113,7 +121,7 @@ final class Planner {
     JavaType type = types.of(place, property);
     boolean required = definition.schema().required().contains(name);
     boolean isCollection = type instanceof JavaType.ListOf || type instanceof JavaType.MapOf;
-    boolean isType = name.equals("apiVersion") || name.equals("kind");
+    boolean isType = List.of("apiVersion", "kind", "metadata").contains(name);
     boolean identity = isType && objectKind(definition) != null;
     return new Plan.Field(
         name,
@@ -131,12 +139,21 @@ final class Planner {
     @Nullable Kind kind;
     boolean namespaced;
     final Set<String> actions = new TreeSet<>();
-    final TreeMap<String, Kind> subresources = new TreeMap<>();
+    final TreeMap<String, PartDraft> subresources = new TreeMap<>();
 
     Draft(String plural) {
       this.plural = plural;
     }
   }
+
+  /**
+   * A subresource while its paths are collected.
+   *
+   * @param path for messages
+   * @param kind of its body
+   * @param actions on it
+   */
+  private record PartDraft(String path, Kind kind, Set<String> actions) {}
 
   private List<Plan.Group> groups() {
     Map<String, Map<String, Draft>> drafts = new TreeMap<>();
@@ -166,7 +183,13 @@ final class Planner {
       draft.actions.add(operation.action());
       draft.kind = operation.kind();
     } else {
-      draft.subresources.put(path.subresource(), operation.kind());
+      draft
+          .subresources
+          .computeIfAbsent(
+              path.subresource(),
+              name -> new PartDraft(operation.path(), operation.kind(), new TreeSet<>()))
+          .actions()
+          .add(operation.action());
     }
   }
 
@@ -202,8 +225,15 @@ final class Planner {
   private Plan.Resource resource(Draft draft, Plan.Model model) {
     List<Plan.Subresource> subresources = new ArrayList<>();
     draft.subresources.forEach(
-        (name, kind) ->
-            subresources.add(new Plan.Subresource(name, subresourceName(name), byKind.get(kind))));
+        (name, part) -> {
+          Plan.Part verbs = part(part.actions());
+          if (verbs == null) {
+            exclusions.put(part.path(), "no client has exactly the verbs " + part.actions());
+          } else {
+            Plan.Model body = verbs == Plan.Part.LOG ? null : byKind.get(part.kind());
+            subresources.add(new Plan.Subresource(name, subresourceName(name), verbs, body));
+          }
+        });
     return new Plan.Resource(
         draft.plural,
         Names.resource(draft.plural, model.simple()),
@@ -211,6 +241,19 @@ final class Planner {
         draft.namespaced,
         verbs(draft),
         subresources);
+  }
+
+  private static Plan.@Nullable Part part(Set<String> actions) {
+    if (actions.equals(Set.of(FixUp.TEXT))) {
+      return Plan.Part.LOG;
+    }
+    if (actions.equals(Set.of("get", "put", "patch"))) {
+      return Plan.Part.CHANGED;
+    }
+    if (actions.equals(Set.of("post"))) {
+      return Plan.Part.CREATED;
+    }
+    return actions.equals(Set.of("put")) ? Plan.Part.REPLACED : null;
   }
 
   /** {@code finalize} is a method of every Java object. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,30 @@ record Spec(String version, SortedMap<String, Definition> definitions, List<Oper
       String description) {
     static final Schema ANY =
         new Schema("", "", null, null, null, Map.of(), Set.of(), false, true, false, "");
+
+    /** An object with these properties, and all else of this schema. */
+    Schema withProperties(Map<String, Schema> others) {
+      return new Schema(
+          "object", "", null, null, null, others, required, false, false, deprecated, description);
+    }
+
+    /** The same schema without what is for people. */
+    Schema bare() {
+      Map<String, Schema> bareProperties = new TreeMap<>();
+      properties.forEach((name, schema) -> bareProperties.put(name, schema.bare()));
+      return new Schema(
+          type,
+          format,
+          reference,
+          items == null ? null : items.bare(),
+          values == null ? null : values.bare(),
+          bareProperties,
+          required,
+          isValue,
+          freeForm,
+          deprecated,
+          "");
+    }
   }
 
   /**

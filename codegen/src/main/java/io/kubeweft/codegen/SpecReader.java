@@ -5,7 +5,11 @@ import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonValue;
 import io.kubeweft.json.Yaml;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads documents of any form, and joins them. */
@@ -28,11 +32,14 @@ final class SpecReader {
   static Spec read(List<Source> sources) {
     String version = "";
     TreeMap<String, Spec.Definition> definitions = new TreeMap<>();
-    List<Spec.Operation> operations = new ArrayList<>();
+    Map<String, String> origins = new HashMap<>();
+    Set<Spec.Operation> operations = new LinkedHashSet<>();
     for (Source source : sources) {
       for (Spec spec : documents(source)) {
         version = spec.version().isEmpty() ? version : spec.version();
-        spec.definitions().forEach(definitions::putIfAbsent);
+        for (Spec.Definition definition : spec.definitions().values()) {
+          join(definitions, origins, definition, source.name());
+        }
         operations.addAll(spec.operations());
       }
     }
@@ -40,7 +47,26 @@ final class SpecReader {
       throw new SpecException(
           names(sources) + ": no schema in it; is it an OpenAPI document or a CRD?");
     }
-    return new Spec(version, definitions, operations);
+    return new Spec(version, definitions, List.copyOf(operations));
+  }
+
+  /** Documents of the same cluster repeat definitions; those of different ones contradict. */
+  private static void join(
+      Map<String, Spec.Definition> definitions,
+      Map<String, String> origins,
+      Spec.Definition definition,
+      String source) {
+    Spec.Definition other = definitions.putIfAbsent(definition.name(), definition);
+    String origin = origins.putIfAbsent(definition.name(), source);
+    if (other != null && !other.schema().bare().equals(definition.schema().bare())) {
+      throw new SpecException(
+          definition.name()
+              + " is one thing in "
+              + origin
+              + " and another in "
+              + source
+              + "; generate them below packages of their own");
+    }
   }
 
   private static String names(List<Source> sources) {
@@ -76,7 +102,7 @@ final class SpecReader {
       case "List", "CustomResourceDefinitionList" -> {
         List<Spec> specs = new ArrayList<>();
         for (JsonValue item : document.getArray("items")) {
-          specs.addAll(read(name, (JsonObject) item));
+          specs.addAll(read(name, OpenApiReader.object(name, "items", item)));
         }
         yield specs;
       }

@@ -7,17 +7,35 @@ import java.util.TreeMap;
 
 /** What a program can use of the generated code, as lines that can be compared. */
 final class Surface {
+  private static final String REQUIRED = ", required";
+  private static final String DEPRECATED = ", deprecated";
+
   private Surface() {}
+
+  /**
+   * What changes for programs.
+   *
+   * @param breaking they may not compile, or read null where there was a value
+   * @param harmless they can go on
+   */
+  record Difference(List<String> breaking, List<String> harmless) {
+    boolean isEmpty() {
+      return breaking.isEmpty() && harmless.isEmpty();
+    }
+  }
 
   /** The lines of a plan, in a fixed order: from what is named to what it is. */
   static Map<String, String> of(Plan plan) {
     TreeMap<String, String> lines = new TreeMap<>();
     for (Plan.Model model : plan.models()) {
       String name = "model " + model.packageName() + "." + model.simple();
-      lines.put(name, model.deprecated() ? "deprecated" : "");
+      lines.put(name, model.deprecated() ? DEPRECATED : "");
       for (Plan.Field field : model.fields()) {
         lines.put(
-            name + "." + field.json(), type(field.type()) + (field.required() ? ", required" : ""));
+            name + "." + field.json(),
+            type(field.type())
+                + (field.required() ? REQUIRED : "")
+                + (field.deprecated() ? DEPRECATED : ""));
       }
     }
     for (Plan.Group group : plan.groups()) {
@@ -32,7 +50,9 @@ final class Surface {
             .subresources()
             .forEach(
                 s ->
-                    lines.put(name + "/" + s.name(), s.body() == null ? "any" : s.body().simple()));
+                    lines.put(
+                        name + "/" + s.name(),
+                        (s.body() == null ? "any" : s.body().simple()) + ", " + s.part()));
       }
     }
     return lines;
@@ -48,28 +68,42 @@ final class Surface {
     };
   }
 
-  /** The differences, those that break programs first. */
-  static List<String> difference(Plan before, Plan after) {
+  /** The differences: what is gone, what is another thing now, what is new. */
+  static Difference difference(Plan before, Plan after) {
     Map<String, String> old = of(before);
     Map<String, String> now = of(after);
+    List<String> gone = new ArrayList<>();
     List<String> breaking = new ArrayList<>();
     List<String> harmless = new ArrayList<>();
     old.forEach(
         (name, value) -> {
           String other = now.get(name);
           if (other == null) {
-            breaking.add("- " + name + (value.isEmpty() ? "" : ": " + value));
-          } else if (!other.equals(value)) {
+            gone.add("- " + line(name, value));
+          } else if (breaks(value, other)) {
             breaking.add("! " + name + ": " + value + " -> " + other);
+          } else if (!other.equals(value)) {
+            harmless.add("~ " + name + ": " + value + " -> " + other);
           }
         });
     now.forEach(
         (name, value) -> {
           if (!old.containsKey(name)) {
-            harmless.add("+ " + name + (value.isEmpty() ? "" : ": " + value));
+            harmless.add("+ " + line(name, value));
           }
         });
-    breaking.addAll(harmless);
-    return breaking;
+    gone.addAll(breaking);
+    return new Difference(gone, harmless);
+  }
+
+  private static String line(String name, String value) {
+    return value.isEmpty() ? name : name + ": " + value;
+  }
+
+  /** A deprecation breaks nothing, nor does a field that is always there from now on. */
+  private static boolean breaks(String before, String after) {
+    String old = before.replace(DEPRECATED, "");
+    String now = after.replace(DEPRECATED, "");
+    return !old.equals(now) && !(old + REQUIRED).equals(now);
   }
 }

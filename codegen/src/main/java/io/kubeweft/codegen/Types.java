@@ -135,7 +135,12 @@ final class Types {
       case "object" ->
           schema.values() == null ? OBJECT : new JavaType.MapOf(of(place + "{}", schema.values()));
       case "" -> VALUE;
-      default -> throw new SpecException(place + ": unknown type \"" + schema.type() + "\"");
+      default ->
+          throw new SpecException(
+              place
+                  + ": unknown type \""
+                  + schema.type()
+                  + "\"; there are string, integer, number, boolean, array and object");
     };
   }
 

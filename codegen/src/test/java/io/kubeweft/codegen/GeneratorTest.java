@@ -57,6 +57,19 @@ class GeneratorTest {
     }
   }
 
+  /** The document is what a 1.36 server says of the CRD, without what has other definitions. */
+  @Test
+  void plan_openApiOfAServer_isThatOfTheCrd() throws IOException {
+    String served = Files.readString(Path.of("src/test/resources/crontabs-openapi.json"));
+
+    Plan fromServer = Generator.plan(List.of(new Input("served", served)), "api", Map.of());
+    Plan fromCrd = Generator.plan(List.of(crontabs()), "api", Map.of());
+
+    Surface.Difference difference = Surface.difference(fromCrd, fromServer);
+    assertThat(difference.breaking()).isEmpty();
+    assertThat(difference.harmless()).isEmpty();
+  }
+
   @Test
   void generate_shuffledInput_givesTheSameBytes() {
     List<String> schemas = new ArrayList<>();

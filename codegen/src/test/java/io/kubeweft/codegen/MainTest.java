@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +40,7 @@ class MainTest {
 
     assertThat(exit).as(complained()).isZero();
     assertThat(folder.resolve("com/example/stable/v1/CronTab.java")).exists();
-    assertThat(said()).contains("wrote 8 files");
+    assertThat(said()).contains("12 classes", "12 written");
   }
 
   @Test
@@ -51,11 +52,89 @@ class MainTest {
 
     int exit = run("diff", CRONTABS, after.toString());
 
-    assertThat(exit).isEqualTo(3);
+    assertThat(exit).isEqualTo(4);
     assertThat(said().lines())
         .containsExactly(
             "- model api.stable.v1.CronTabSpec.limit: io.kubeweft.meta.IntOrString",
             "+ model api.stable.v1.CronTabSpec.added: java.lang.String");
+  }
+
+  @Test
+  void diff_everyKindOfChange_isInItsPlace() throws IOException {
+    String changed =
+        Files.readString(Path.of(CRONTABS))
+            .replace(
+                "schedule: {type: string, description:", "schedule: {type: integer, description:")
+            .replace("replicas: {type: integer, format: int32}\n                limit", "limit")
+            .replace("required: [image]", "required: [image, args]")
+            .replace(
+                "lastRun: {type: string,", "lastRun: {type: string, description: 'Deprecated: x',");
+    Path after = Files.writeString(folder.resolve("after.yaml"), changed);
+
+    int exit = run("diff", CRONTABS, after.toString());
+
+    assertThat(exit).isEqualTo(4);
+    assertThat(said().lines())
+        .containsExactly(
+            "- model api.stable.v1.CronTabSpec.replicas: java.lang.Integer",
+            "! model api.stable.v1.CronTabSpec.schedule: java.lang.String, required ->"
+                + " java.lang.Long, required",
+            "~ model api.stable.v1.CronTabSpecStepsItem.args: List<java.lang.String> ->"
+                + " List<java.lang.String>, required",
+            "~ model api.stable.v1.CronTabStatus.lastRun: java.time.Instant ->"
+                + " java.time.Instant, deprecated");
+  }
+
+  @Test
+  void diff_onlyNewThings_breaksNothing() throws IOException {
+    String changed =
+        Files.readString(Path.of(CRONTABS))
+            .replace("limit:", "added: {type: string}\n                limit:");
+    Path after = Files.writeString(folder.resolve("after.yaml"), changed);
+
+    assertThat(run("diff", CRONTABS, after.toString())).isEqualTo(3);
+    assertThat(run("diff", after.toString(), CRONTABS)).as("the other way").isEqualTo(4);
+  }
+
+  @Test
+  void generate_twice_touchesNothingAndSaysSo() throws IOException {
+    String[] arguments = {
+      "generate", "--package", "com.example", "--out", folder.toString(), CRONTABS
+    };
+    run(arguments);
+    Path model = folder.resolve("com/example/stable/v1/CronTab.java");
+    Files.setLastModifiedTime(model, FileTime.fromMillis(0));
+
+    run(arguments);
+
+    assertThat(said()).contains("documents: 1", "0 written, 0 removed");
+    assertThat(Files.getLastModifiedTime(model)).isEqualTo(FileTime.fromMillis(0));
+  }
+
+  @Test
+  void fetch_clusterThatIsNotThere_isTheClustersFault() throws IOException {
+    Path kubeconfig =
+        Files.writeString(
+            folder.resolve("config"),
+            """
+            apiVersion: v1
+            kind: Config
+            current-context: c
+            contexts: [{name: c, context: {cluster: c, user: u}}]
+            clusters: [{name: c, cluster: {server: "http://127.0.0.1:1"}}]
+            users: [{name: u, user: {}}]
+            """);
+
+    int exit = run("fetch", "--kubeconfig", kubeconfig.toString(), "--out", folder.toString());
+
+    assertThat(exit).isEqualTo(1);
+    assertThat(complained()).contains("no connection to http://127.0.0.1:1");
+  }
+
+  @Test
+  void help_isNoError() {
+    assertThat(run("help")).isZero();
+    assertThat(said()).contains("Exit codes: 0 done");
   }
 
   @Test
@@ -78,6 +157,6 @@ class MainTest {
     int exit = run("generate", "--package", "x", "--out", folder.toString(), "gone.yaml");
 
     assertThat(exit).isEqualTo(1);
-    assertThat(complained()).contains("gone.yaml");
+    assertThat(complained()).isEqualToIgnoringNewLines("there is no file gone.yaml");
   }
 }

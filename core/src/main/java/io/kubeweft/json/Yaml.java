@@ -1,5 +1,11 @@
 package io.kubeweft.json;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.snakeyaml.engine.v2.api.Dump;
@@ -65,6 +71,59 @@ public final class Yaml {
       throw new DecodeException("", "not YAML: " + e.getMessage(), null);
     }
     return documents;
+  }
+
+  /**
+   * Reads a value of a type, such as an object of the API.
+   *
+   * @param codec for its type, such as {@code Pod.CODEC}
+   * @param text one document of YAML, or JSON
+   * @throws DecodeException if it is not YAML, or something else
+   */
+  public static <T> T read(JsonCodec<T> codec, String text) {
+    return Json.fromTree(codec, parse(text));
+  }
+
+  /**
+   * Reads a value of a type from a stream.
+   *
+   * @param codec for its type, such as {@code Pod.CODEC}
+   * @param in one document of YAML or JSON in UTF-8; read to its end, and not closed
+   * @throws DecodeException if it is not YAML, or something else
+   * @throws UncheckedIOException if it can not be read
+   */
+  public static <T> T read(JsonCodec<T> codec, InputStream in) {
+    try {
+      return read(codec, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads a value of a type from a file.
+   *
+   * @param codec for its type, such as {@code Pod.CODEC}
+   * @param file one document of YAML or JSON in UTF-8
+   * @throws DecodeException if it is not YAML, or something else
+   * @throws UncheckedIOException if it can not be read
+   */
+  public static <T> T read(JsonCodec<T> codec, Path file) {
+    try {
+      return read(codec, Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Writes a value of a type as a block of YAML.
+   *
+   * @param codec for its type, such as {@code Pod.CODEC}
+   * @param value any
+   */
+  public static <T> String write(JsonCodec<T> codec, T value) {
+    return write(Json.toTree(codec, value));
   }
 
   /** The library's own message repeats the line, which may hold a secret. */

@@ -74,6 +74,16 @@ public class ObjectClient<T extends KubernetesObject> implements ListWatch<T> {
     return endpoint.requests().namespace();
   }
 
+  /** Returns who sends the requests. */
+  public final RestClient rest() {
+    return endpoint.rest();
+  }
+
+  /** Returns how long each call may take, its retries included; null for the client's default. */
+  public final @Nullable Duration timeout() {
+    return endpoint.requests().timeout();
+  }
+
   @Override
   public ObjectClient<T> within(Duration timeout) {
     return new ObjectClient<>(endpoint.within(timeout));

@@ -8,8 +8,8 @@ import io.kubeweft.rest.RestRequest;
 import java.util.function.UnaryOperator;
 
 /**
- * The verbs on a subresource of an object, such as {@code status} or {@code scale}. Errors,
- * blocking and cancellation are those of {@link ObjectClient}.
+ * The verbs on a subresource that can be read and changed, such as {@code status} or {@code scale}.
+ * Errors, blocking and cancellation are those of {@link ObjectClient}.
  *
  * @param <T> the Java type of the subresource's body
  */
@@ -43,29 +43,6 @@ public final class SubresourceClient<T extends KubernetesObject> {
    */
   public T get(String name) {
     return send(endpoint.requests().get(name, subresource, GetOptions.NONE));
-  }
-
-  /**
-   * Creates through the subresource, such as an eviction or a token.
-   *
-   * @param name of the object
-   * @param body what to send
-   * @return what the server answers
-   */
-  public T create(String name, T body) {
-    return create(name, body, WriteOptions.NONE);
-  }
-
-  /**
-   * Creates through the subresource, such as an eviction or a token.
-   *
-   * @param name of the object
-   * @param body what to send
-   * @param options how to create it
-   * @return what the server answers
-   */
-  public T create(String name, T body, WriteOptions options) {
-    return send(endpoint.requests().createSubresource(name, subresource, codec, body, options));
   }
 
   /**

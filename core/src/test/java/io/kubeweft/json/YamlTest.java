@@ -1,12 +1,18 @@
 package io.kubeweft.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.kubeweft.meta.Status;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -97,5 +103,19 @@ class YamlTest {
 
   private static DecodeException refusal(String text) {
     return catchThrowableOfType(DecodeException.class, () -> Yaml.parse(text));
+  }
+
+  @Test
+  void read_typedValue_isTheSameFromTextStreamAndFile(@TempDir Path folder) throws IOException {
+    String yaml = "code: 404\nreason: NotFound\n";
+    Path file = Files.writeString(folder.resolve("status.yaml"), yaml);
+
+    Status fromText = Yaml.read(Status.CODEC, yaml);
+
+    assertThat(fromText.code()).isEqualTo(404);
+    assertThat(Yaml.read(Status.CODEC, file)).isEqualTo(fromText);
+    assertThat(Yaml.read(Status.CODEC, new ByteArrayInputStream(yaml.getBytes(UTF_8))))
+        .isEqualTo(fromText);
+    assertThat(Yaml.read(Status.CODEC, Yaml.write(Status.CODEC, fromText))).isEqualTo(fromText);
   }
 }

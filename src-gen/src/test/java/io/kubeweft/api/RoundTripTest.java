@@ -2,6 +2,9 @@ package io.kubeweft.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubeweft.api.apps.v1.Deployment;
+import io.kubeweft.api.core.v1.Pod;
+import io.kubeweft.dynamic.Unstructured;
 import io.kubeweft.json.Json;
 import io.kubeweft.json.JsonArray;
 import io.kubeweft.json.JsonBoolean;
@@ -10,6 +13,7 @@ import io.kubeweft.json.JsonNumber;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
+import io.kubeweft.meta.KubernetesObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,6 +66,27 @@ class RoundTripTest {
       }
     }
     assertThat(models).isGreaterThan(600);
+  }
+
+  @Test
+  void types_listOfAnything_isTyped() {
+    List<KubernetesObject> objects =
+        ClientSet.types()
+            .parse(
+                """
+                apiVersion: v1
+                kind: List
+                items:
+                  - {apiVersion: v1, kind: Pod, metadata: {name: a}}
+                  - {apiVersion: apps/v1, kind: Deployment, metadata: {name: b}}
+                ---
+                {apiVersion: example.com/v1, kind: Thing, metadata: {name: c}}
+                """);
+
+    assertThat(objects)
+        .hasExactlyElementsOfTypes(Pod.class, Deployment.class, Unstructured.class)
+        .extracting(o -> o.metadata().name())
+        .containsExactly("a", "b", "c");
   }
 
   @SuppressWarnings("unchecked") // a codec reads and writes its own model only

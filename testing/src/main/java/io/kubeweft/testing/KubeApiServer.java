@@ -191,6 +191,30 @@ public final class KubeApiServer implements AutoCloseable {
     return faults.pending();
   }
 
+  /**
+   * Lets a container write to its log: nothing runs in the pods of this server. Those who follow
+   * the log see it at once.
+   *
+   * @param namespace of the pod
+   * @param pod its name; it need not be there yet
+   * @param container its name
+   * @param text any number of lines, or parts of one
+   */
+  public void appendLog(String namespace, String pod, String container, String text) {
+    server.appendLog(namespace, pod, container, text);
+  }
+
+  /**
+   * Ends the log of a container: those who follow it come to its end.
+   *
+   * @param namespace of the pod
+   * @param pod its name
+   * @param container its name
+   */
+  public void endLog(String namespace, String pod, String container) {
+    server.endLog(namespace, pod, container);
+  }
+
   /** Forgets the past: lists and watches from before now are answered with 410. */
   public void compact() {
     server.compact();

@@ -4,6 +4,7 @@ import io.kubeweft.api.ClientSet
 import io.kubeweft.api.apps.v1.Deployment
 import io.kubeweft.api.core.v1.ConfigMap
 import io.kubeweft.api.core.v1.CoreV1
+import io.kubeweft.api.core.v1.Pod
 import io.kubeweft.api.core.v1.Service
 import io.kubeweft.client.FanOut
 import io.kubeweft.client.KubeClient
@@ -132,6 +133,20 @@ internal class KotlinConsumerTest {
         val value: String? = maps.get("a").getString("data", "k")
 
         assertThat(value).isEqualTo("v")
+    }
+
+    @Test
+    fun logs_areTextAndLines() {
+        val pods = api.coreV1().pods("default")
+        pods.create(Pod.of("web") { p -> p.spec { s -> s.addContainers { it.name("c").image("nginx") } } })
+        server.appendLog("default", "web", "c", "one\ntwo\n")
+        server.endLog("default", "web", "c")
+
+        val text: String = pods.log().read("web") { it.tailLines(1) }
+        val lines = pods.log().follow("web").use { it.toList() }
+
+        assertThat(text).isEqualTo("two\n")
+        assertThat(lines).containsExactly("one", "two")
     }
 
     @Test

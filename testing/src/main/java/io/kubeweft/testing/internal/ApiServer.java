@@ -29,8 +29,11 @@ final class ApiServer {
   private final Reviews reviews;
   private final OpenApiDocs openApi;
   private final CustomResources customResources;
+  private final PodLogs logs;
 
-  ApiServer(Registry registry, Store store, Supplier<Instant> now, RandomGenerator random) {
+  ApiServer(
+      Registry registry, Store store, PodLogs logs, Supplier<Instant> now, RandomGenerator random) {
+    this.logs = logs;
     this.registry = registry;
     this.store = store;
     this.discovery = new DiscoveryDocs(registry);
@@ -135,6 +138,10 @@ final class ApiServer {
 
   private void dispatch(Target target, ApiCall call, Caller caller, Reply reply)
       throws IOException {
+    if (target.subresource().equals("log") && call.method().equals("GET")) {
+      log(target, call, reply);
+      return;
+    }
     if (!target.subresource().isEmpty()
         && !List.of("status", "finalize").contains(target.subresource())) {
       JsonObject answer = new Subresources(store, writes).serve(target, call, caller);
@@ -153,6 +160,14 @@ final class ApiServer {
       case "DELETE" -> json(reply, 200, delete(target, call));
       default -> throw ApiFailure.methodNotAllowed();
     }
+  }
+
+  private void log(Target target, ApiCall call, Reply reply) throws IOException {
+    JsonObject pod = store.get(target.key());
+    if (pod == null) {
+      throw ApiFailure.notFound(target.resource(), target.objectName());
+    }
+    logs.serve(target, call, pod, reply);
   }
 
   private void read(Target target, ApiCall call, Reply reply) throws IOException {

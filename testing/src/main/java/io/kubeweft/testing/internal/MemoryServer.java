@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The parts of a server, put together: who calls, what is done, over which socket. */
 public final class MemoryServer implements AutoCloseable {
   private final Store store = new Store();
+  private final PodLogs logs;
   private final ApiServer api;
   private final Authenticator authenticator;
   private final @Nullable CertificateAuthority authority;
@@ -59,7 +60,8 @@ public final class MemoryServer implements AutoCloseable {
       Consumer<Seen> recorder,
       Function<Seen, @Nullable Misfortune> misfortunes) {
     this.misfortunes = misfortunes;
-    this.api = new ApiServer(Registry.pinned(), store, now, ThreadLocalRandom.current());
+    this.logs = new PodLogs(now);
+    this.api = new ApiServer(Registry.pinned(), store, logs, now, ThreadLocalRandom.current());
     this.recorder = recorder;
     Map<String, Caller> callers = new HashMap<>();
     tokens.forEach(
@@ -217,6 +219,16 @@ public final class MemoryServer implements AutoCloseable {
     store.compact();
   }
 
+  /** Adds to the log of a container. */
+  public void appendLog(String namespace, String pod, String container, String text) {
+    logs.append(namespace, pod, container, text);
+  }
+
+  /** Ends the log of a container. */
+  public void endLog(String namespace, String pod, String container) {
+    logs.end(namespace, pod, container);
+  }
+
   /** Tells every HTTP/2 client to use another connection. */
   public void goAway() {
     front.goAway();
@@ -226,8 +238,10 @@ public final class MemoryServer implements AutoCloseable {
   public void restart() {
     int port = front.port();
     store.close();
+    logs.setClosed(true);
     front.close();
     store.open();
+    logs.setClosed(false);
     front = start(port);
   }
 
@@ -239,6 +253,7 @@ public final class MemoryServer implements AutoCloseable {
   @Override
   public void close() {
     store.close();
+    logs.setClosed(true);
     front.close();
   }
 }

@@ -1,0 +1,5 @@
+/** A package. */
+@GenerateClients(spec = {})
+package com.example;
+
+import io.kubeweft.codegen.GenerateClients;
