@@ -21,44 +21,77 @@ public final class Sharing {
    * a second time finds its tag, and is remembered; what comes a third time is shared.
    */
 
-  private static final int DEFAULT_STRINGS = 1 << 13;
-  private static final int DEFAULT_OBJECTS = 1 << 14;
-  private static final int STRINGS_OF_A_LIST = 1 << 11;
+  /** Slots at first; a table that turns out too small grows by {@link #GROWTH}. */
+  private static final int FIRST = 1 << 6;
+
+  private static final int GROWTH = 4;
+  private static final int MOST_STRINGS = 1 << 13;
+  private static final int MOST_OBJECTS = 1 << 14;
+  private static final int MOST_STRINGS_OF_A_LIST = 1 << 11;
 
   /** Longer strings (tokens, certificates, messages) seldom repeat, and cost more to compare. */
   static final int MAX_STRING_LENGTH = 128;
 
   private static final int HASHED_END = 6;
 
-  private final int[] stringTags;
-  private final @Nullable String[] strings;
-  private final int[] objectTags;
-  private final @Nullable Object[] objects;
+  private final int mostStrings;
+  private final int mostObjects;
 
-  private Sharing(int strings, int objects) {
-    this.stringTags = new int[strings];
-    this.strings = new @Nullable String[strings];
-    this.objectTags = new int[objects];
-    this.objects = new @Nullable Object[objects];
-  }
+  // Replaced by larger ones by whoever finds them too small: a race loses what they remember.
+  private Table<String> strings;
+  private Table<Object> objects;
 
-  /** Creates an empty cache of strings and sub-objects: 200 kB, its values apart. */
-  public Sharing() {
-    this(DEFAULT_STRINGS, DEFAULT_OBJECTS);
+  private Sharing(int mostStrings, int mostObjects) {
+    this.mostStrings = mostStrings;
+    this.mostObjects = mostObjects;
+    this.strings = new Table<>(new @Nullable String[FIRST]);
+    this.objects = new Table<>(new @Nullable Object[mostObjects == 0 ? 0 : FIRST]);
   }
 
   /**
-   * Returns an empty cache of strings alone, for one list: 16 kB.
+   * Creates an empty cache of strings and sub-objects: 1 kB, which grows with use to 200 kB at
+   * most, its values apart.
+   */
+  public Sharing() {
+    this(MOST_STRINGS, MOST_OBJECTS);
+  }
+
+  /**
+   * Returns an empty cache of strings alone, for one list: half a kB, which grows to 16 kB at most.
    *
    * <p>To look for equal sub-objects pays for what is kept. Equal strings pay at once: to find one
    * costs less than to make one.
    */
   public static Sharing ofStrings() {
-    return new Sharing(STRINGS_OF_A_LIST, 0);
+    return new Sharing(MOST_STRINGS_OF_A_LIST, 0);
   }
 
   boolean hasObjects() {
-    return objects.length > 0;
+    return mostObjects > 0;
+  }
+
+  /** Slots, each with the hash of its last user and perhaps a value. */
+  private static final class Table<V> {
+    final int[] tags;
+    final @Nullable V[] values;
+
+    /** How many values found another's tag. Threads may lose counts. */
+    int misses;
+
+    Table(@Nullable V[] values) {
+      this.tags = new int[values.length];
+      this.values = values;
+    }
+
+    /** Leaves a tag; returns whether the table is too small for what it is used for. */
+    boolean miss(int slot, int tag) {
+      tags[slot] = tag;
+      return ++misses > GROWTH * values.length;
+    }
+  }
+
+  private static int grown(int size, int most) {
+    return Math.min(most, GROWTH * size);
   }
 
   /**
@@ -68,12 +101,13 @@ public final class Sharing {
    */
   String string(char[] chars, int offset, int length, int hash, char[] room) {
     int tag = spread(hash);
-    int slot = tag & strings.length - 1;
-    if (stringTags[slot] != tag) {
-      stringTags[slot] = tag;
+    Table<String> table = strings;
+    int slot = tag & table.values.length - 1;
+    if (table.tags[slot] != tag) {
+      missedString(table, slot, tag);
       return new String(chars, offset, length);
     }
-    String candidate = strings[slot];
+    String candidate = table.values[slot];
     if (candidate != null && candidate.length() == length) {
       // Two passes that the JVM does with vectors are faster than one of charAt.
       candidate.getChars(0, length, room, 0);
@@ -82,23 +116,31 @@ public final class Sharing {
       }
     }
     String fresh = new String(chars, offset, length);
-    strings[slot] = fresh;
+    table.values[slot] = fresh;
     return fresh;
+  }
+
+  private void missedString(Table<String> table, int slot, int tag) {
+    int size = table.values.length;
+    if (table.miss(slot, tag) && size < mostStrings) {
+      strings = new Table<>(new @Nullable String[grown(size, mostStrings)]);
+    }
   }
 
   /** Returns an earlier string that equals this one if it is still remembered. */
   String string(String text) {
     int tag = spread(text.hashCode());
-    int slot = tag & strings.length - 1;
-    if (stringTags[slot] != tag) {
-      stringTags[slot] = tag;
+    Table<String> table = strings;
+    int slot = tag & table.values.length - 1;
+    if (table.tags[slot] != tag) {
+      missedString(table, slot, tag);
       return text;
     }
-    String candidate = strings[slot];
+    String candidate = table.values[slot];
     if (candidate != null && candidate.equals(text)) {
       return candidate;
     }
-    strings[slot] = text;
+    table.values[slot] = text;
     return text;
   }
 
@@ -110,18 +152,22 @@ public final class Sharing {
    */
   <T> T object(T value, int hash) {
     int tag = spread(hash);
-    int slot = tag & objects.length - 1;
-    if (objectTags[slot] != tag) {
-      objectTags[slot] = tag;
+    Table<Object> table = objects;
+    int size = table.values.length;
+    int slot = tag & size - 1;
+    if (table.tags[slot] != tag) {
+      if (table.miss(slot, tag) && size < mostObjects) {
+        objects = new Table<>(new @Nullable Object[grown(size, mostObjects)]);
+      }
       return value;
     }
-    Object candidate = objects[slot];
+    Object candidate = table.values[slot];
     if (candidate != null && candidate.getClass() == value.getClass() && candidate.equals(value)) {
       @SuppressWarnings("unchecked") // of the same class, and equal
       T same = (T) candidate;
       return same;
     }
-    objects[slot] = value;
+    table.values[slot] = value;
     return value;
   }
 

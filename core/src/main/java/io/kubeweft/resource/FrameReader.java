@@ -14,13 +14,16 @@ import java.util.Arrays;
  * the stream. A frame is a slice of a buffer that is used again for the next one.
  */
 final class FrameReader {
-  private static final int INITIAL_BUFFER = 16 * 1024;
+  private static final int BUFFER = 16 * 1024;
+
+  /** What a stream waits with when it has nothing to say: most watches do most of the time. */
+  private static final int IDLE_BUFFER = 256;
 
   /** Far above what etcd stores; whatever sends more is not an API server. */
   private static final int MAX_FRAME = 256 * 1024 * 1024;
 
   private final InputStream in;
-  private byte[] buffer = new byte[INITIAL_BUFFER];
+  private byte[] buffer = new byte[IDLE_BUFFER];
 
   /** The frame: from start to end; what is read but not searched yet: from next to limit. */
   private int start;
@@ -92,7 +95,9 @@ final class FrameReader {
 
   /** Reads on behind the frame's beginning, after making room. */
   private boolean fill() throws IOException {
-    if (limit == buffer.length) {
+    if (start == limit && in.available() == 0) {
+      rest();
+    } else if (limit == buffer.length) {
       makeRoom();
     }
     int count = in.read(buffer, limit, buffer.length - limit);
@@ -103,6 +108,15 @@ final class FrameReader {
     return true;
   }
 
+  /** Nothing is kept and nothing is there: a large buffer would lie idle. */
+  private void rest() {
+    if (buffer.length > IDLE_BUFFER) {
+      buffer = new byte[IDLE_BUFFER];
+    }
+    start = 0;
+    limit = 0;
+  }
+
   private void makeRoom() {
     int length = limit - start;
     if (start > 0) {
@@ -111,7 +125,7 @@ final class FrameReader {
       throw new DecodeException(
           "", "an event of more than " + MAX_FRAME + " bytes: is this an API server?", null);
     } else {
-      buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+      buffer = Arrays.copyOf(buffer, Math.max(BUFFER, 2 * buffer.length));
     }
     start = 0;
     limit = length;

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
   private static final Logger LOG = System.getLogger(IndexedStore.class.getName());
-  private static final int STRIPES = 64;
+  private static final int STRIPES = 16;
 
   /** Taken first: shared by single writes, exclusive by what swaps {@link #contents}. */
   private final ReentrantReadWriteLock structure = new ReentrantReadWriteLock();

@@ -1,15 +1,15 @@
 package io.kubeweft.informer;
 
-import io.kubeweft.internal.time.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** Time and randomness, as a reflector sees them; a test has its own. */
-interface Seams extends AutoCloseable {
+interface Seams {
   long nanoTime();
 
   Instant now();
@@ -22,43 +22,49 @@ interface Seams extends AutoCloseable {
   /** Runs a short task later. */
   Future<?> later(Duration delay, Runnable task);
 
-  @Override
-  void close();
-
   /** The real ones. */
-  static Seams real(String name) {
-    return new Seams() {
-      private final Timer timer = new Timer(name);
+  Seams REAL =
+      new Seams() {
+        @Override
+        public long nanoTime() {
+          return System.nanoTime();
+        }
 
-      @Override
-      public long nanoTime() {
-        return System.nanoTime();
-      }
+        @Override
+        public Instant now() {
+          return Instant.now();
+        }
 
-      @Override
-      public Instant now() {
-        return Instant.now();
-      }
+        @Override
+        public double random() {
+          return ThreadLocalRandom.current().nextDouble();
+        }
 
-      @Override
-      public double random() {
-        return ThreadLocalRandom.current().nextDouble();
-      }
+        @Override
+        public boolean pause(CountDownLatch until, Duration time) throws InterruptedException {
+          return until.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        }
 
-      @Override
-      public boolean pause(CountDownLatch until, Duration time) throws InterruptedException {
-        return until.await(time.toNanos(), TimeUnit.NANOSECONDS);
-      }
-
-      @Override
-      public Future<?> later(Duration delay, Runnable task) {
-        return timer.schedule(delay, task);
-      }
-
-      @Override
-      public void close() {
-        timer.close();
-      }
-    };
-  }
+        /**
+         * On a sleeping virtual thread: an informer must not cost a platform thread, and may be a
+         * little late here.
+         */
+        @Override
+        public Future<?> later(Duration delay, Runnable task) {
+          FutureTask<Boolean> later =
+              new FutureTask<>(
+                  () -> {
+                    Thread.sleep(delay);
+                    task.run();
+                    return true;
+                  }) {
+                @Override
+                public boolean cancel(boolean mayInterruptIfRunning) {
+                  return super.cancel(true);
+                }
+              };
+          Thread.ofVirtual().name("kubeweft-informer-timer").start(later);
+          return later;
+        }
+      };
 }

@@ -44,7 +44,6 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
   private final AtomicInteger handlers = new AtomicInteger();
   private final String name;
   private final Seams seams;
-  private final boolean ownsSeams;
   private final InformerStatus status;
 
   /** By namespace; just an empty one if all there is is read as a whole. */
@@ -66,15 +65,13 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
       Map<String, ListWatch<T>> from,
       InformerOptions options,
       UnaryOperator<T> transform,
-      Seams seams,
-      boolean ownsSeams) {
+      Seams seams) {
     ListWatch<T> first = from.values().iterator().next();
     this.name =
         "informer of "
             + (from.size() == 1 ? first : first.type() + " in namespaces " + from.keySet())
             + options.selection();
     this.seams = seams;
-    this.ownsSeams = ownsSeams;
     this.distributor = new Distributor<>(store, from.keySet());
     this.status = new InformerStatus(this::state, name);
     from.forEach(
@@ -119,8 +116,7 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
    */
   public static <T extends KubernetesObject> SharedInformer<T> of(
       ListWatch<T> source, InformerOptions options, UnaryOperator<T> transform) {
-    return new SharedInformer<>(
-        Map.of("", source), options, transform, Seams.real("kubeweft-informer-timer"), true);
+    return new SharedInformer<>(Map.of("", source), options, transform, Seams.REAL);
   }
 
   /** Begins, and returns at once. A second call does nothing. */
@@ -331,9 +327,6 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
       Thread.currentThread().interrupt();
     } finally {
       sources.values().forEach(source -> source.status.phase(Phase.CLOSED));
-      if (ownsSeams) {
-        seams.close();
-      }
     }
   }
 

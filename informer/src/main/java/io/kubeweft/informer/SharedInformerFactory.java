@@ -37,7 +37,6 @@ import java.util.function.UnaryOperator;
  */
 public final class SharedInformerFactory implements AutoCloseable {
   private final KubeClient client;
-  private final Seams seams = Seams.real("kubeweft-informers-timer");
 
   /** Guards what follows; not held while an informer is closed. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -187,8 +186,7 @@ public final class SharedInformerFactory implements AutoCloseable {
         return (SharedInformer<T>) known;
       }
       SharedInformer<T> created =
-          new SharedInformer<>(
-              sources.get(), key.options(), UnaryOperator.identity(), seams, false);
+          new SharedInformer<>(sources.get(), key.options(), UnaryOperator.identity(), Seams.REAL);
       informers.put(key, created);
       return created;
     } finally {
@@ -242,7 +240,7 @@ public final class SharedInformerFactory implements AutoCloseable {
    * @throws CancelledException if the thread is interrupted
    */
   public void awaitSync(Duration timeout) {
-    long end = seams.nanoTime() + timeout.toNanos();
+    long end = Seams.REAL.nanoTime() + timeout.toNanos();
     List<SharedInformer<?>> every = all();
     List<SharedInformer<?>> started = every.stream().filter(SharedInformer::isStarted).toList();
     if (started.isEmpty() && !every.isEmpty()) {
@@ -251,7 +249,7 @@ public final class SharedInformerFactory implements AutoCloseable {
     Map<String, InformerState> missing = new LinkedHashMap<>();
     for (SharedInformer<?> informer : started) {
       try {
-        informer.awaitSync(Duration.ofNanos(Math.max(0, end - seams.nanoTime())));
+        informer.awaitSync(Duration.ofNanos(Math.max(0, end - Seams.REAL.nanoTime())));
       } catch (NotSyncedException e) {
         addTo(missing, e.states());
       }
@@ -295,6 +293,5 @@ public final class SharedInformerFactory implements AutoCloseable {
     List<SharedInformer<?>> ending = new ArrayList<>(all());
     ending.removeIf(informer -> !informer.beginClose());
     ending.forEach(SharedInformer::endClose);
-    seams.close();
   }
 }

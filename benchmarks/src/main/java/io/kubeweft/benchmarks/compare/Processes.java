@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs measurements: the server in one process, the client in another, both fresh each time. */
@@ -146,12 +147,20 @@ final class Processes {
         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  /** The class path of a subject: its own classes and the jars that its module needs. */
+  /** The class path of a subject: its own jar and those that its module needs. */
   String classPath(Client client) throws IOException {
     Path target = subjects.resolve(client.directory()).resolve("target");
-    return target.resolve("classes")
-        + File.pathSeparator
-        + Files.readString(target.resolve("classpath")).strip();
+    return jar(target) + File.pathSeparator + Files.readString(target.resolve("classpath")).strip();
+  }
+
+  /** A jar, because an AOT cache knows no folders of classes. */
+  private static Path jar(Path target) throws IOException {
+    try (Stream<Path> files = Files.list(target)) {
+      return files
+          .filter(file -> file.toString().endsWith(".jar"))
+          .findFirst()
+          .orElseThrow(() -> new IOException("no jar in " + target + ": mvn package makes it"));
+    }
   }
 
   /** The jars that a program with this client needs at run time: how many, and their bytes. */
