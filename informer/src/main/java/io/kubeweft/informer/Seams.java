@@ -45,10 +45,8 @@ interface Seams {
           return until.await(time.toNanos(), TimeUnit.NANOSECONDS);
         }
 
-        /**
-         * On a sleeping virtual thread: an informer must not cost a platform thread, and may be a
-         * little late here.
-         */
+        // On a sleeping virtual thread: an informer must not cost a platform thread, and may be a
+        // little late here.
         @Override
         public Future<?> later(Duration delay, Runnable task) {
           FutureTask<Boolean> later =

@@ -43,7 +43,6 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
   private final Lister<T> lister = new Lister<>(store);
   private final AtomicInteger handlers = new AtomicInteger();
   private final String name;
-  private final Seams seams;
   private final InformerStatus status;
 
   /** By namespace; just an empty one if all there is is read as a whole. */
@@ -71,7 +70,6 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
         "informer of "
             + (from.size() == 1 ? first : first.type() + " in namespaces " + from.keySet())
             + options.selection();
-    this.seams = seams;
     this.distributor = new Distributor<>(store, from.keySet());
     this.status = new InformerStatus(this::state, name);
     from.forEach(
