@@ -90,8 +90,7 @@ internal class CronTabsTest {
 
         SharedInformerFactory.of(client).use { informers ->
             val copy = informers.informer(OpsV1.CRON_TABS)
-            informers.start()
-            informers.awaitSynced(Duration.ofSeconds(30))
+            informers.start().awaitSync(Duration.ofSeconds(30))
 
             val found: CronTab? = copy.lister().get("default", "nightly")
 

@@ -157,8 +157,7 @@ public final class CronTabs {
   private void keepACopy() {
     try (SharedInformerFactory informers = SharedInformerFactory.of(client)) {
       SharedInformer<CronTab> copy = informers.informer(OpsV1.CRON_TABS);
-      informers.start();
-      informers.awaitSynced(Duration.ofSeconds(30));
+      informers.start().awaitSync(Duration.ofSeconds(30));
       out.printf("Informer: knows %d crontab%n", copy.lister().list().size());
     }
     tabs.delete(NAME);
