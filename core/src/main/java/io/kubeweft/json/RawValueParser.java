@@ -27,6 +27,8 @@ final class RawValueParser extends UTF8StreamJsonParser {
   private static final int IN_STRING = 1;
   private static final int ESCAPED = 2;
 
+  private static final int PART = 2048;
+
   private byte[] raw = new byte[1024];
   private int length;
 
@@ -77,13 +79,15 @@ final class RawValueParser extends UTF8StreamJsonParser {
     int depth = 1;
     int state = OUTSIDE;
     do {
+      // A text in memory is one buffer, of any length: room is made for a part of it at a time.
+      int end = Math.min(_inputEnd, _inputPtr + PART);
       if (keep) {
-        ensure(_inputEnd - _inputPtr);
+        ensure(end - _inputPtr);
       }
       byte[] from = _inputBuffer;
       byte[] to = raw;
       int at = length;
-      for (int i = _inputPtr; i < _inputEnd; i++) {
+      for (int i = _inputPtr; i < end; i++) {
         byte b = from[i];
         if (state == IN_STRING) {
           if (b == '"') {
@@ -113,8 +117,8 @@ final class RawValueParser extends UTF8StreamJsonParser {
         }
       }
       length = at;
-      _inputPtr = _inputEnd;
-    } while (_loadMore());
+      _inputPtr = end;
+    } while (_inputPtr < _inputEnd || _loadMore());
     // Says that the text has ended too soon.
     nextToken();
   }

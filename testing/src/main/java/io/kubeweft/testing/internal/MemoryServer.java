@@ -7,11 +7,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The parts of a server, put together: who calls, what is done, over which socket. */
 public final class MemoryServer implements AutoCloseable {
+  private static final int BINDS = 50;
+  private static final Duration BIND_PAUSE = Duration.ofMillis(100);
+
   private final Store store = new Store();
   private final PodLogs logs;
   private final ApiServer api;
@@ -242,7 +247,24 @@ public final class MemoryServer implements AutoCloseable {
     front.close();
     store.open();
     logs.setClosed(false);
-    front = start(port);
+    front = startAgain(port);
+  }
+
+  /**
+   * A client that connects while nobody listens may be given the very port as its own, and so
+   * connect to itself: the port is busy until it sees that.
+   */
+  private JettyFront startAgain(int port) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return start(port);
+      } catch (IllegalStateException e) {
+        if (attempt == BINDS) {
+          throw e;
+        }
+        LockSupport.parkNanos(BIND_PAUSE.toNanos());
+      }
+    }
   }
 
   /** Returns the number of objects that are stored. */

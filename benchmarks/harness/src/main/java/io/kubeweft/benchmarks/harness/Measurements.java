@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * agree with the server's fails instead.
  */
 public final class Measurements {
-  private static final int WARM_LISTS = 12;
-  private static final int WARM_DECODES = 30;
+  private static final int LEAST_REPEATS = 6;
+  private static final int MOST_REPEATS = 60;
+  private static final long WARM_TIME = 10_000_000_000L;
   private static final long GET_WARM_UP = 4_000_000_000L;
   private static final long GET_TIME = 4_000_000_000L;
   private static final int INFORMERS = 200;
@@ -111,32 +113,42 @@ public final class Measurements {
     Subject subject = factory.connect(url);
     check("pods", subject.list(), pods);
     result("cold_ms", millis(System.nanoTime() - begin));
-    long[] times = new long[WARM_LISTS];
-    for (int i = 0; i < 2 * WARM_LISTS; i++) {
+    int lists = 1 + warm("warm_ms", () -> check("pods", subject.list(), pods));
+    result("requests_per_list", (double) control.counter("lists") / lists);
+  }
+
+  /**
+   * Repeats something until it is warm or the time is over; reports the median of the later half.
+   *
+   * @return how often it was done
+   */
+  private static int warm(String name, Step step) throws Exception {
+    List<Long> times = new ArrayList<>();
+    long begin = System.nanoTime();
+    while (times.size() < LEAST_REPEATS
+        || times.size() < MOST_REPEATS && System.nanoTime() - begin < WARM_TIME) {
       long start = System.nanoTime();
-      check("pods", subject.list(), pods);
-      times[i % WARM_LISTS] = System.nanoTime() - start;
+      step.run();
+      times.add(System.nanoTime() - start);
     }
-    Arrays.sort(times);
-    result("warm_ms", millis(times[WARM_LISTS / 2]));
-    result("requests_per_list", control.counter("lists") / (2.0 * WARM_LISTS + 1));
+    List<Long> later = new ArrayList<>(times.subList(times.size() / 2, times.size()));
+    Collections.sort(later);
+    result(name, millis(later.get(later.size() / 2)));
+    return times.size();
+  }
+
+  private interface Step {
+    void run() throws Exception;
   }
 
   private void decode(int pods) throws Exception {
     byte[] text = PodText.list(pods);
     Subject subject = factory.connect(url);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long[] times = new long[WARM_DECODES];
-    long allocated = 0;
-    for (int i = 0; i < 2 * WARM_DECODES; i++) {
-      long before = threads.getCurrentThreadAllocatedBytes();
-      long start = System.nanoTime();
-      check("pods", subject.decode(text), pods);
-      times[i % WARM_DECODES] = System.nanoTime() - start;
-      allocated = threads.getCurrentThreadAllocatedBytes() - before;
-    }
-    Arrays.sort(times);
-    result("decode_ms", millis(times[WARM_DECODES / 2]));
+    warm("decode_ms", () -> check("pods", subject.decode(text), pods));
+    long before = threads.getCurrentThreadAllocatedBytes();
+    check("pods", subject.decode(text), pods);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
     result("allocated_per_pod", (double) allocated / pods);
   }
 

@@ -1,0 +1,164 @@
+package io.kubeweft.benchmarks.jmh;
+
+import io.kubeweft.api.core.v1.CoreV1;
+import io.kubeweft.api.core.v1.Pod;
+import io.kubeweft.benchmarks.harness.PodText;
+import io.kubeweft.informer.HandlerOptions;
+import io.kubeweft.informer.ResourceHandler;
+import io.kubeweft.informer.SharedInformer;
+import io.kubeweft.json.DecodeOptions;
+import io.kubeweft.json.Sharing;
+import io.kubeweft.resource.AllNamespaces;
+import io.kubeweft.resource.Watch;
+import io.kubeweft.resource.WatchEvent;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The way of a watch event from its bytes to the handler; and whether a hand-over between decoding
+ * and the store would pay (decision 0050).
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 4, time = 2)
+@Measurement(iterations = 4, time = 2)
+@Fork(1)
+public class PipelineBenchmark {
+  private static final int PODS = 1_000;
+  private static final int EVENTS = 10_000;
+  private static final int BATCH = 64;
+
+  private final AllNamespaces<Pod> informed =
+      new AllNamespaces<>(new CannedRest(frames(true)), CoreV1.PODS);
+  private final AllNamespaces<Pod> watched =
+      new AllNamespaces<>(new CannedRest(frames(false)), CoreV1.PODS);
+  private final DecodeOptions sharing = DecodeOptions.DEFAULT.withSharing(new Sharing());
+
+  private static byte[] frames(boolean initial) {
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    List<PodText> pods = new ArrayList<>();
+    for (int i = 0; i < PODS; i++) {
+      pods.add(PodText.of(i));
+    }
+    if (initial) {
+      pods.forEach(pod -> frame(frames, "ADDED", pod));
+      frames.writeBytes(
+          """
+          {"type":"BOOKMARK","object":{"kind":"Pod","apiVersion":"v1","metadata":{"resourceVersion":"2000001000",\
+          "annotations":{"k8s.io/initial-events-end":"true"}}}}
+          """
+              .getBytes(StandardCharsets.UTF_8));
+    }
+    for (int i = 0; i < EVENTS; i++) {
+      PodText pod = pods.get(i % PODS);
+      pod.update(PodText.FIRST_VERSION + PODS + i + 1, i);
+      frame(frames, "MODIFIED", pod);
+    }
+    return frames.toByteArray();
+  }
+
+  private static void frame(ByteArrayOutputStream frames, String type, PodText pod) {
+    String head = "{\"type\":\"" + type + "\",\"object\":{\"kind\":\"Pod\",\"apiVersion\":\"v1\",";
+    frames.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+    byte[] json = pod.bytes();
+    frames.write(json, 1, json.length - 1);
+    frames.writeBytes("}\n".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** All of it: bytes, event, store with its index, handler on its own thread. */
+  @Benchmark
+  @OperationsPerInvocation(EVENTS)
+  public int informer() throws InterruptedException {
+    CountDownLatch left = new CountDownLatch(EVENTS);
+    ResourceHandler<Pod> handler =
+        new ResourceHandler<>() {
+          @Override
+          public void onUpdate(Pod before, Pod now) {
+            left.countDown();
+          }
+        };
+    try (SharedInformer<Pod> informer = SharedInformer.of(informed)) {
+      informer.addHandler(HandlerOptions.DEFAULT.withEveryEvent(true), handler);
+      informer.start();
+      left.await();
+      return informer.indexer().size();
+    }
+  }
+
+  private Watch<Pod> watch() {
+    return watched.watch(o -> o.resourceVersion("2000001000").resume(false).decode(sharing));
+  }
+
+  /** Decoding and a map, on one thread. */
+  @Benchmark
+  @OperationsPerInvocation(EVENTS)
+  public int direct() {
+    Map<String, Pod> store = new HashMap<>();
+    try (Watch<Pod> watch = watch()) {
+      for (int i = 0; i < EVENTS; i++) {
+        put(store, Objects.requireNonNull(watch.next()));
+      }
+    }
+    return store.size();
+  }
+
+  /** Decoding on one thread, and a map that is written by another, in batches. */
+  @Benchmark
+  @OperationsPerInvocation(EVENTS)
+  public int handedOver() throws InterruptedException {
+    Map<String, Pod> store = new HashMap<>();
+    BlockingQueue<List<WatchEvent<Pod>>> batches = new ArrayBlockingQueue<>(64);
+    Thread writer =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    for (int written = 0; written < EVENTS; ) {
+                      List<WatchEvent<Pod>> batch = batches.take();
+                      batch.forEach(event -> put(store, event));
+                      written += batch.size();
+                    }
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    try (Watch<Pod> watch = watch()) {
+      List<WatchEvent<Pod>> batch = new ArrayList<>(BATCH);
+      for (int i = 0; i < EVENTS; i++) {
+        batch.add(Objects.requireNonNull(watch.next()));
+        if (batch.size() == BATCH || i == EVENTS - 1) {
+          batches.put(batch);
+          batch = new ArrayList<>(BATCH);
+        }
+      }
+    }
+    writer.join();
+    return store.size();
+  }
+
+  private static void put(Map<String, Pod> store, WatchEvent<Pod> event) {
+    if (event instanceof WatchEvent.Modified<Pod>(Pod pod)) {
+      store.put(pod.metadata().name(), pod);
+    }
+  }
+}

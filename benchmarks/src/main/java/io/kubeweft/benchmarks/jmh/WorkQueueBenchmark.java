@@ -1,0 +1,85 @@
+package io.kubeweft.benchmarks.jmh;
+
+import io.kubeweft.workqueue.WorkQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** The work queue of controllers, run by virtual threads. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
+@Fork(value = 1, jvmArgsAppend = "-Djmh.executor=VIRTUAL")
+public class WorkQueueBenchmark {
+  /** How many items wait besides the one in hand. */
+  @Param({"0", "1000"})
+  public int waiting;
+
+  private WorkQueue<Integer> queue = WorkQueue.create();
+
+  /** Each thread's next item. */
+  @State(Scope.Thread)
+  public static class Position {
+    private int next;
+  }
+
+  /** Fills the queue. */
+  @Setup
+  public void fill() {
+    queue = WorkQueue.create();
+    for (int i = 0; i < waiting; i++) {
+      queue.add(-1 - i);
+    }
+  }
+
+  /** Ends it. */
+  @TearDown
+  public void close() {
+    queue.close();
+  }
+
+  /** One item in, one out, done. */
+  @Benchmark
+  public @Nullable Integer addTakeDone1(Position position) throws InterruptedException {
+    return pass(position);
+  }
+
+  /** The same by two threads. */
+  @Benchmark
+  @Threads(2)
+  public @Nullable Integer addTakeDone2(Position position) throws InterruptedException {
+    return pass(position);
+  }
+
+  private @Nullable Integer pass(Position position) throws InterruptedException {
+    queue.add(position.next++ & 0xFFFF);
+    Integer taken = queue.take();
+    if (taken != null) {
+      queue.done(taken);
+      if (taken < 0) {
+        queue.add(taken);
+      }
+    }
+    return taken;
+  }
+
+  /** An item that waits already. */
+  @Benchmark
+  public void addAgain() {
+    queue.add(-1);
+  }
+}
