@@ -96,6 +96,24 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
       }
     }
 
+    /**
+     * Puts an entry in the place of one with the same values. Its buckets are there, and stay: they
+     * hold the old one, which nobody else takes out.
+     */
+    void exchange(ObjectKey key, Entry<T> entry) {
+      int i = 0;
+      for (Index<T> index : indexes.values()) {
+        for (String value : entry.values.get(i)) {
+          Bucket<T> bucket = index.buckets.get(value);
+          if (bucket == null) {
+            throw new IllegalStateException("an object in no bucket: " + key);
+          }
+          bucket.put(key, entry.object);
+        }
+        i++;
+      }
+    }
+
     /** Takes an entry out of the buckets that another one, if there is one, is not in. */
     void leave(ObjectKey key, Entry<T> old, @Nullable Entry<T> now) {
       int i = 0;
@@ -204,18 +222,25 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
     ReentrantLock stripe = stripes[(key.hashCode() & Integer.MAX_VALUE) % stripes.length];
     stripe.lock();
     try {
-      Entry<T> old;
       if (now == null) {
-        old = in.entries.remove(key);
-      } else {
-        in.enter(key, now);
-        old = in.entries.put(key, now);
+        Entry<T> old = in.entries.remove(key);
+        if (old != null) {
+          in.leave(key, old, null);
+        }
+        return old == null ? null : old.object;
       }
-      if (old == null) {
-        return null;
+      Entry<T> old = in.entries.get(key);
+      if (old != null && old.values.equals(now.values)) {
+        in.exchange(key, now);
+        in.entries.put(key, now);
+        return old.object;
       }
-      in.leave(key, old, now);
-      return old.object;
+      in.enter(key, now);
+      in.entries.put(key, now);
+      if (old != null) {
+        in.leave(key, old, now);
+      }
+      return old == null ? null : old.object;
     } finally {
       stripe.unlock();
     }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>No read blocks for long or waits for the network. The lists are unmodifiable and in no order;
  * each is as the store was at one moment as far as single objects and whole relists are concerned:
  * an object that moves between two values of an index is for an instant found under both, never
- * under none.
+ * under none. Two reads are two moments: what an index shows already, a list after it may not show
+ * yet.
  *
  * @param <T> the Java type of the objects
  */
