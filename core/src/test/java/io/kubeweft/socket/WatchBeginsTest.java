@@ -28,7 +28,10 @@ class WatchBeginsTest {
   }
 
   private static String initialEnd(int version) {
-    return ("{\"type\":\"BOOKMARK\",\"object\":{\"apiVersion\":\"example.com/v1\",\"kind\":\"Test\",\"metadata\":{\"resourceVersion\":\"%d\",\"annotations\":{\"k8s.io/initial-events-end\":\"true\"}}}}\n")
+    return """
+    {"type":"BOOKMARK","object":{"apiVersion":"example.com/v1","kind":"Test","metadata":\
+    {"resourceVersion":"%d","annotations":{"k8s.io/initial-events-end":"true"}}}}
+    """
         .formatted(version);
   }
 
