@@ -221,8 +221,7 @@ abstract class DynamicSuite {
           .isInstanceOfSatisfying(
               WatchEvent.Modified.class,
               event ->
-                  assertThat(((Unstructured) event.object()).getString("data", "a"))
-                      .isEqualTo("2"));
+                  assertThat(((Unstructured) event.item()).getString("data", "a")).isEqualTo("2"));
       assertThat(watch.next()).isInstanceOf(WatchEvent.Deleted.class);
     }
   }
@@ -247,7 +246,7 @@ abstract class DynamicSuite {
           .isInstanceOfSatisfying(
               WatchEvent.Added.class,
               event ->
-                  assertThat(((PartialObjectMetadata) event.object()).kind())
+                  assertThat(((PartialObjectMetadata) event.item()).kind())
                       .isEqualTo("PartialObjectMetadata"));
     }
   }
