@@ -1,5 +1,5 @@
-/** What the tests of core from outside share. */
+/** What the tests of the suite share. */
 @NullMarked
-package io.kubeweft.it;
+package io.kubeweft.conformance;
 
 import org.jspecify.annotations.NullMarked;
