@@ -1,4 +1,4 @@
-package io.kubeweft.it;
+package io.kubeweft.conformance;
 
 import io.kubeweft.rest.Attempt;
 import io.kubeweft.rest.Interceptor;
