@@ -4,6 +4,7 @@ import io.kubeweft.json.Json;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
+import io.kubeweft.testing.internal.openapi.OpenApi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,6 +23,7 @@ final class ApiServer {
   private final Registry registry;
   private final Store store;
   private final DiscoveryDocs discovery;
+  private final Definitions definitions;
   private final Views views;
   private final Reads reads;
   private final Writes writes;
@@ -37,13 +39,14 @@ final class ApiServer {
     this.registry = registry;
     this.store = store;
     this.discovery = new DiscoveryDocs(registry);
-    this.views = new Views(now);
+    this.definitions = new Definitions(store);
+    this.views = new Views(definitions, now);
     this.reads = new Reads(store, views);
     ObjectRules rules = new ObjectRules(now, random);
     this.writes = new Writes(store, rules, registry.schemas());
     this.watches = new Watches(store, views);
     this.reviews = new Reviews(now);
-    this.openApi = new OpenApiDocs(registry.facts());
+    this.openApi = new OpenApiDocs(new OpenApi(registry.facts(), definitions::all));
     this.customResources = new CustomResources(store, registry, rules);
     createNamespaces(rules);
   }
@@ -62,9 +65,10 @@ final class ApiServer {
 
   /** Answers a request; the caller has said who sends it. */
   void handle(ApiCall call, Caller caller, Reply reply) throws IOException {
+    if (Health.serve(call, reply) || openApi.serve(call, reply)) {
+      return;
+    }
     switch (call.path()) {
-      case "/healthz", "/livez", "/readyz" ->
-          reply.send(200, "text/plain", "ok".getBytes(StandardCharsets.UTF_8));
       case "/version", "/version/" -> json(reply, 200, discovery.version());
       case "/api", "/api/" -> {
         boolean aggregated = DiscoveryDocs.isAggregated(call);
@@ -75,7 +79,6 @@ final class ApiServer {
         boolean aggregated = DiscoveryDocs.isAggregated(call);
         discovery(reply, aggregated, aggregated ? discovery.aggregated(false) : discovery.groups());
       }
-      case "/openapi/v3" -> json(reply, 200, openApi.index());
       default -> api(call, caller, reply);
     }
   }
@@ -87,10 +90,6 @@ final class ApiServer {
   }
 
   private void api(ApiCall call, Caller caller, Reply reply) throws IOException {
-    if (call.path().startsWith("/openapi/v3/")) {
-      json(reply, 200, found(openApi.document(call.path().substring("/openapi/v3".length()))));
-      return;
-    }
     ApiPath path = ApiPath.parse(call.path());
     if (path == null) {
       json(reply, 200, found(group(call.path())));
@@ -104,11 +103,13 @@ final class ApiServer {
     if (resource == null || !path.subresource().isEmpty() && !resource.has(path.subresource())) {
       throw ApiFailure.noSuchPath();
     }
-    serve(
-        new Target(resource, path.namespace(), path.name(), path.subresource()),
-        call,
-        caller,
-        reply);
+    Target target = new Target(resource, path.namespace(), path.name(), path.subresource());
+    Views.check(target, call);
+    String warning = Deprecations.warning(resource, definitions.version(resource));
+    if (warning != null) {
+      reply.header("Warning", Deprecations.header(warning));
+    }
+    serve(target, call, caller, reply);
   }
 
   private @Nullable JsonObject group(String path) {

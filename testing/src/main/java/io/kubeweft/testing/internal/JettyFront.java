@@ -199,7 +199,7 @@ final class JettyFront implements AutoCloseable {
   private record JettyReply(Request request, Response response) implements Reply {
     @Override
     public void header(String name, String value) {
-      response.getHeaders().put(name, value);
+      response.getHeaders().add(name, value);
     }
 
     @Override

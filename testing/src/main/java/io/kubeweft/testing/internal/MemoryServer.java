@@ -93,7 +93,7 @@ public final class MemoryServer implements AutoCloseable {
       throws IOException {
     StatusReply counted =
         new StatusReply(
-            reply,
+            new NegotiatedReply(reply, call),
             status ->
                 recorder.accept(
                     new Seen(call.method(), pathAndQuery(call), call.headers(), status)));
