@@ -17,8 +17,7 @@ import java.util.concurrent.CompletableFuture;
 final class Http implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI base;
-  private final Map<String, String> headers =
-      new TreeMap<>(Map.of("Accept", "application/json"));
+  private final Map<String, String> headers = new TreeMap<>(Map.of("Accept", "application/json"));
 
   Http(URI base) {
     this.base = base;

@@ -145,7 +145,7 @@ final class ApiServer {
     }
     if (!target.subresource().isEmpty()
         && !List.of("status", "finalize").contains(target.subresource())) {
-      JsonObject answer = new Subresources(store, writes).serve(target, call, caller);
+      JsonObject answer = new Subresources(store, writes, definitions).serve(target, call, caller);
       json(reply, call.method().equals("POST") ? 201 : 200, answer);
       return;
     }
@@ -154,6 +154,7 @@ final class ApiServer {
       case "POST" -> create(target, call, caller, reply);
       case "PUT" -> json(reply, 200, views.object(target, call, writes.update(target, call)));
       case "PATCH" -> {
+        definitions.checkPatch(target.resource(), call.contentType());
         boolean existed = store.get(target.key()) != null;
         JsonObject object = writes.patch(target, call);
         json(reply, existed ? 200 : 201, views.object(target, call, object));

@@ -127,8 +127,7 @@ final class CustomApi {
                 .put("kind", string())
                 .put("metadata", reference(META + "ListMeta"))
                 .build())
-        .put(
-            "x-kubernetes-group-version-kind", JsonArray.of(groupVersionKind(version, "List")))
+        .put("x-kubernetes-group-version-kind", JsonArray.of(groupVersionKind(version, "List")))
         .build();
   }
 

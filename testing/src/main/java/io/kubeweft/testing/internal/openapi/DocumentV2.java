@@ -83,8 +83,7 @@ final class DocumentV2 {
         parameters.add(parameter(name, "query").build());
       }
     }
-    JsonObject response =
-        JsonObject.builder().put("description", "OK").put("schema", body).build();
+    JsonObject response = JsonObject.builder().put("description", "OK").put("schema", body).build();
     JsonObject.Builder result =
         JsonObject.builder()
             .put("consumes", JsonArray.ofStrings("application/json", "application/yaml"))

@@ -132,8 +132,6 @@ final class DocumentV3 {
     if (in.equals("path")) {
       parameter.put("required", true);
     }
-    return parameter
-        .put("schema", JsonObject.builder().put("type", "string").build())
-        .build();
+    return parameter.put("schema", JsonObject.builder().put("type", "string").build()).build();
   }
 }
