@@ -8,7 +8,6 @@ import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonValue;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,12 +181,10 @@ class DocumentsTest {
   @ValueSource(strings = {"gzip", "deflate, gzip;q=1.0"})
   void largeAnswers_areCompressedForThoseWhoTakeIt(String encodings) throws Exception {
     String text = "x".repeat(10_000);
-    AtomicInteger name = new AtomicInteger();
     for (int i = 0; i < 14; i++) {
       http.post(
           "/api/v1/namespaces/default/configmaps",
-          "{\"metadata\":{\"name\":\"c%d\"},\"data\":{\"k\":\"%s\"}}"
-              .formatted(name.incrementAndGet(), text));
+          "{\"metadata\":{\"name\":\"c%d\"},\"data\":{\"k\":\"%s\"}}".formatted(i, text));
     }
 
     Http.Answer plain = http.get("/api/v1/configmaps");

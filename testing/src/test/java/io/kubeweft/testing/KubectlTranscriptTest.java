@@ -2,7 +2,9 @@ package io.kubeweft.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +43,8 @@ class KubectlTranscriptTest {
         "watching",
         "rollout",
         "custom",
-        "refused"
+        "refused",
+        "streams"
       })
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void session_isAnsweredAsWritten(String name) throws Exception {
@@ -76,9 +79,49 @@ class KubectlTranscriptTest {
                     "KUBECONFIG", directory.resolve("kubeconfig").toString()))) {
       Path kubeconfig = server.writeKubeconfig(directory.resolve("kubeconfig"));
       assertThat(kubeconfig).exists();
+      script(server);
       String nothing = shell.run(AWAIT);
       assertThat(nothing).isBlank();
       return transcript.replay(shell);
     }
+  }
+
+  /** What the container of the session about streams does. */
+  private void script(KubeApiServer server) throws Exception {
+    Path files = Files.createDirectory(directory.resolve("container"));
+    server.appendLog("default", "web", "c", "one\ntwo\n");
+    on(server, "echo", ContainerProgram.answering("hello\n", "", 0));
+    on(server, "cat", ContainerProgram.echo());
+    on(server, "false", ContainerProgram.answering("", "it failed\n", 3));
+    on(server, "tar", call -> run(files, call));
+    on(server, "test", ContainerProgram.answering("", "", 1));
+    server.onAttach("default", "web", "c", ContainerProgram.answering("it runs\n", "", 0));
+  }
+
+  private static void on(KubeApiServer server, String program, ContainerProgram what) {
+    server.onExec("default", "web", "c", call -> call.command().getFirst().equals(program), what);
+  }
+
+  /** Runs a command as it is, in a folder that stands for the files of the container. */
+  private static int run(Path files, ContainerCall call) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(call.command())
+            .directory(files.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    Thread input =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try (OutputStream in = process.getOutputStream()) {
+                    long unused = call.stdin().transferTo(in);
+                  } catch (IOException e) {
+                    // it has read enough
+                  }
+                });
+    long unused = process.getInputStream().transferTo(call.stdout());
+    int exitCode = process.waitFor();
+    input.interrupt();
+    return exitCode;
   }
 }

@@ -32,10 +32,17 @@ final class ApiServer {
   private final OpenApiDocs openApi;
   private final CustomResources customResources;
   private final PodLogs logs;
+  private final PodStreams streams;
 
   ApiServer(
-      Registry registry, Store store, PodLogs logs, Supplier<Instant> now, RandomGenerator random) {
+      Registry registry,
+      Store store,
+      PodLogs logs,
+      PodStreams streams,
+      Supplier<Instant> now,
+      RandomGenerator random) {
     this.logs = logs;
+    this.streams = streams;
     this.registry = registry;
     this.store = store;
     this.discovery = new DiscoveryDocs(registry);
@@ -140,7 +147,11 @@ final class ApiServer {
   private void dispatch(Target target, ApiCall call, Caller caller, Reply reply)
       throws IOException {
     if (target.subresource().equals("log") && call.method().equals("GET")) {
-      log(target, call, reply);
+      logs.serve(target, call, pod(target), reply);
+      return;
+    }
+    if (PodStreams.SUBRESOURCES.contains(target.subresource())) {
+      streams.serve(target, call, pod(target), reply);
       return;
     }
     if (!target.subresource().isEmpty()
@@ -164,12 +175,12 @@ final class ApiServer {
     }
   }
 
-  private void log(Target target, ApiCall call, Reply reply) throws IOException {
+  private JsonObject pod(Target target) {
     JsonObject pod = store.get(target.key());
     if (pod == null) {
       throw ApiFailure.notFound(target.resource(), target.objectName());
     }
-    logs.serve(target, call, pod, reply);
+    return pod;
   }
 
   private void read(Target target, ApiCall call, Reply reply) throws IOException {

@@ -66,4 +66,9 @@ final class NegotiatedReply implements Reply {
   public OutputStream stream(String contentType) throws IOException {
     return reply.stream(contentType);
   }
+
+  @Override
+  public void upgrade(String protocol, WebSocket.Session session) throws IOException {
+    reply.upgrade(protocol, session);
+  }
 }
