@@ -5,16 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a test its own {@link KubeApiServer} and {@link KubeClient}s of it as parameters, and closes
- * them after the test. A test that injects faults which do not happen fails.
+ * Gives a test its own {@link KubeApiServer} and {@link KubeClient}s of it as parameters, and
+ * closes them after the test. A test that injects faults which do not happen fails.
  *
  * <pre>{@code
  * @ExtendWith(KubeApiServerExtension.class)

@@ -58,10 +58,14 @@ class CommandLineTest {
 
     try (KubeApiServer server =
             start(
-                "--objects", objects.toString(),
-                "--crd", definition.toString(),
-                "--kubeconfig", kubeconfig.toString(),
-                "--token", "secret=jane",
+                "--objects",
+                objects.toString(),
+                "--crd",
+                definition.toString(),
+                "--kubeconfig",
+                kubeconfig.toString(),
+                "--token",
+                "secret=jane",
                 "--no-anonymous");
         Http http = new Http(server.uri())) {
       Http.Answer unknown = http.get("/apis/example.com/v1/gauges");

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Measures the API server in memory: its start in a JVM that has started one before, 100,000 objects,
- * 1,000 watches of one collection. Prints the figures of docs/perf/testing.md.
+ * Measures the API server in memory: its start in a JVM that has started one before, 100,000
+ * objects, 1,000 watches of one collection. Prints the figures of docs/perf/testing.md.
  */
 public final class ServerFigures {
   private static final int STARTS = 30;
@@ -107,8 +107,7 @@ public final class ServerFigures {
   }
 
   private static void send(HttpClient client, URI uri, String method, String body) {
-    String type =
-        method.equals("PATCH") ? "application/merge-patch+json" : "application/json";
+    String type = method.equals("PATCH") ? "application/merge-patch+json" : "application/json";
     try {
       HttpResponse<String> answer =
           client.send(

@@ -27,8 +27,7 @@ final class TestingGuide {
 
   static void faults(KubeApiServer server) {
     server.inject(
-        Fault.tooManyRequests(Duration.ofSeconds(1)),
-        request -> request.is("list", "pods"));
+        Fault.tooManyRequests(Duration.ofSeconds(1)), request -> request.is("list", "pods"));
     server.compact();
     server.restart();
   }
