@@ -6,22 +6,14 @@ import io.kubeweft.config.Impersonation;
 import io.kubeweft.config.PemSource;
 import io.kubeweft.config.Tls;
 import io.kubeweft.dynamic.Manifest;
-import io.kubeweft.json.JsonArray;
-import io.kubeweft.json.JsonObject;
-import io.kubeweft.json.JsonString;
-import io.kubeweft.json.Yaml;
 import io.kubeweft.resource.ApplyOptions;
 import io.kubeweft.testing.internal.MemoryServer;
 import io.kubeweft.testing.internal.Program;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,36 +143,7 @@ public final class KubeApiServer implements AutoCloseable {
    * @return the file
    */
   public Path writeKubeconfig(Path file) {
-    JsonObject.Builder cluster = JsonObject.builder().put("server", uri().toString());
-    String authority = server.certificateAuthority();
-    if (authority != null) {
-      cluster.put(
-          "certificate-authority-data",
-          Base64.getEncoder().encodeToString(authority.getBytes(StandardCharsets.US_ASCII)));
-    }
-    JsonObject context = JsonObject.builder().put("cluster", "memory").put("user", "admin").build();
-    JsonObject.Builder user = JsonObject.builder();
-    if (tls) {
-      user.put("token", ADMIN_TOKEN);
-    }
-    JsonObject kubeconfig =
-        JsonObject.builder()
-            .put("apiVersion", "v1")
-            .put("kind", "Config")
-            .put("clusters", JsonArray.of(named("memory", "cluster", cluster.build())))
-            .put("users", JsonArray.of(named("admin", "user", user.build())))
-            .put("contexts", JsonArray.of(named("memory", "context", context)))
-            .put("current-context", "memory")
-            .build();
-    try {
-      return Files.writeString(file, Yaml.write(kubeconfig));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the kubeconfig can not be written", e);
-    }
-  }
-
-  private static JsonObject named(String name, String kind, JsonObject value) {
-    return JsonObject.of("name", new JsonString(name)).with(kind, value);
+    return Kubeconfigs.write(file, uri(), server.certificateAuthority(), tls ? ADMIN_TOKEN : null);
   }
 
   /**
