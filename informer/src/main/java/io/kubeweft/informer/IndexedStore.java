@@ -156,7 +156,8 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
       try {
         Collection<String> found = function.apply(object);
         return found.size() <= 1 ? List.copyOf(found) : List.copyOf(new LinkedHashSet<>(found));
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
+        UserCode.rethrowIfFatal(e);
         LOG.log(Level.WARNING, "An index function failed; an object is missing in its index: " + e);
         return List.of();
       }
