@@ -35,7 +35,8 @@ final class Index<T> {
     try {
       Collection<String> found = function.apply(object);
       return found.size() <= 1 ? List.copyOf(found) : List.copyOf(new LinkedHashSet<>(found));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      UserCode.rethrowIfFatal(e);
       LOG.log(Level.WARNING, "An index function failed; an object is missing in its index: " + e);
       return List.of();
     }
