@@ -26,16 +26,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Informers through what befalls a server: in the end they have what the server has. */
 @Order(Server.RESTARTING)
+@Timeout(400)
 @Conformance("Informers")
 class InformerTest {
   private static final int WRITERS = 4;
   private static final int RESTARTS = 3;
+
+  /** An informer whose watches never live long waits half a minute and more between two tries. */
+  private static final Duration BACKED_OFF = Duration.ofMinutes(3);
 
   @RegisterExtension final Cluster cluster = new Cluster();
 
@@ -152,7 +157,7 @@ class InformerTest {
 
     assertThat(failures).isEmpty();
     ConfigMap last = Patience.retried(() -> configMaps().create(Workloads.configMap("last", "1")));
-    informer.await(last, Cluster.LONG);
+    informer.await(last, BACKED_OFF);
     Map<ObjectKey, String> there = versions(configMaps().list());
     awaitEqual(believer, there);
     assertThat(versions(informer.indexer().list())).isEqualTo(there);
@@ -191,7 +196,7 @@ class InformerTest {
     configMaps().delete("gone");
     cluster.server().compact();
     ConfigMap last = Patience.retried(() -> configMaps().create(Workloads.configMap("last", "1")));
-    informer.await(last, Cluster.LONG);
+    informer.await(last, BACKED_OFF);
 
     Map<ObjectKey, String> there = versions(configMaps().list());
     awaitEqual(believer, there);
