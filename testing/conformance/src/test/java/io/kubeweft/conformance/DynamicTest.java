@@ -1,20 +1,16 @@
-package io.kubeweft.it;
+package io.kubeweft.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubeweft.client.KubeClient;
-import io.kubeweft.config.ClientConfig;
-import io.kubeweft.discovery.ApiCatalog;
-import io.kubeweft.discovery.ApiResource;
-import io.kubeweft.discovery.DiscoveryOptions;
 import io.kubeweft.discovery.NoMatchException;
 import io.kubeweft.dynamic.DynamicClient;
 import io.kubeweft.dynamic.Manifest;
 import io.kubeweft.dynamic.Unstructured;
+import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonString;
 import io.kubeweft.meta.DeleteOptions;
-import io.kubeweft.meta.GroupVersionKind;
 import io.kubeweft.meta.GroupVersionResource;
 import io.kubeweft.meta.PartialObjectMetadata;
 import io.kubeweft.meta.Table;
@@ -26,117 +22,47 @@ import io.kubeweft.resource.ResourceClient;
 import io.kubeweft.resource.Watch;
 import io.kubeweft.resource.WatchEvent;
 import io.kubeweft.rest.ApiException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the dynamic and discovery clients do with a server, whichever it is. */
-abstract class DynamicSuite {
+/** What the dynamic client does with any resource: verbs, metadata alone, tables, manifests. */
+@Conformance("Dynamic client")
+class DynamicTest {
   private static final GroupVersionResource CONFIG_MAPS =
       new GroupVersionResource("", "v1", "configmaps");
-  static final Duration LONG = Duration.ofSeconds(30);
 
-  @TempDir Path directory;
+  @RegisterExtension final Cluster cluster = new Cluster();
 
-  final RequestCount count = new RequestCount();
-  final String namespace = "it-" + ThreadLocalRandom.current().nextInt(1_000_000);
-  KubeClient client;
-  DynamicClient dynamic;
-
-  abstract ClientConfig config();
-
-  /** Whether the client asks for the legacy form of discovery. */
-  boolean asksForLegacy() {
-    return false;
-  }
-
-  /** Whether a full discovery takes two requests. */
-  abstract boolean isAggregated();
-
-  private KubeClient connect() {
-    DiscoveryOptions options =
-        DiscoveryOptions.of(o -> o.legacy(asksForLegacy()).cacheDirectory(directory));
-    return KubeClient.builder(config()).interceptor(count).discovery(options).build();
-  }
+  private final RequestCount count = new RequestCount();
+  private String namespace;
+  private DynamicClient dynamic;
 
   @BeforeEach
-  void createNamespace() {
-    client = connect();
+  void connect() {
+    namespace = cluster.namespace();
+    KubeClient client = cluster.connect(cluster.server().admin(), c -> c.interceptor(count));
     dynamic = client.dynamic().inNamespace(namespace);
-    namespaces().create(Unstructured.of("v1", "Namespace", namespace));
-    count.clear();
-  }
-
-  @AfterEach
-  void deleteNamespace() {
-    namespaces().delete(namespace);
-    client.close();
   }
 
   private ResourceClient<Unstructured> namespaces() {
     return dynamic.cluster(new GroupVersionResource("", "v1", "namespaces"));
   }
 
-  ResourceClient<Unstructured> configMaps() {
+  private ResourceClient<Unstructured> configMaps() {
     return dynamic.namespaced(CONFIG_MAPS, namespace);
   }
 
-  static Unstructured configMap(String name, String value) {
+  private static Unstructured configMap(String name, String value) {
     return Unstructured.of("v1", "ConfigMap", name, o -> o.set(new JsonString(value), "data", "a"));
-  }
-
-  @Test
-  void discovery_whenCold_takesTwoRequestsIfAggregated() {
-    ApiCatalog catalog = client.discovery().catalog();
-
-    int versions = catalog.groups().stream().mapToInt(group -> group.versions().size()).sum();
-    assertThat(count.requests()).hasSize(isAggregated() ? 2 : 2 + versions);
-    assertThat(catalog.isComplete()).isTrue();
-    assertThat(catalog.group("apps")).isNotNull();
-  }
-
-  @Test
-  void mapper_whenWarm_takesNoRequest() {
-    client.discovery().catalog();
-    count.clear();
-
-    ApiResource deployments = dynamic.mapper().forName("deploy");
-
-    assertThat(deployments.resource())
-        .isEqualTo(new GroupVersionResource("apps", "v1", "deployments"));
-    assertThat(dynamic.mapper().forKind(new GroupVersionKind("apps", "v1", "Deployment")))
-        .isEqualTo(deployments);
-    assertThat(deployments.namespaced()).isTrue();
-    assertThat(deployments.subresource("scale").kind().kind()).isEqualTo("Scale");
-    assertThat(count.requests()).isEmpty();
-  }
-
-  @Test
-  void discovery_ofAnotherProcess_readsTheDisk() {
-    ApiCatalog first = client.discovery().catalog();
-    count.clear();
-
-    try (KubeClient other = connect()) {
-      assertThat(other.discovery().catalog().groups()).isEqualTo(first.groups());
-    }
-    assertThat(count.requests()).isEmpty();
   }
 
   @Test
   void mapper_whenMissed_throws() {
     assertThatThrownBy(() -> dynamic.forName("nothings", null))
         .isInstanceOf(NoMatchException.class);
-  }
-
-  @Test
-  void serverVersion_isThatOfKubernetes() {
-    assertThat(client.discovery().serverVersion().gitVersion()).startsWith("v1.");
   }
 
   @Test
@@ -273,10 +199,10 @@ abstract class DynamicSuite {
 
     Manifest.Report applied = dynamic.apply(manifest, ApplyOptions.fieldManager("it"));
     applied.orThrow();
-    dynamic.awaitReady(manifest, LONG).orThrow();
+    dynamic.awaitReady(manifest, Cluster.LONG).orThrow();
     String value = dynamic.forObject(manifest.objects().get(0)).get("c").getString("data", "a");
     Manifest.Report deleted = dynamic.delete(manifest, DeleteOptions.EMPTY);
-    dynamic.awaitDeleted(deleted.current(), LONG).orThrow();
+    dynamic.awaitDeleted(deleted.current(), Cluster.LONG).orThrow();
 
     assertThat(value).isEqualTo("1");
     assertThat(deleted.results()).allMatch(result -> result.outcome() == Manifest.Outcome.DELETED);
@@ -290,7 +216,7 @@ abstract class DynamicSuite {
     Thread releaser =
         Thread.ofVirtual().start(() -> configMaps().removeFinalizer("c", "example.com/held"));
 
-    configMaps().waitUpTo(LONG).untilDeleted("c", null);
+    configMaps().waitUpTo(Cluster.LONG).untilDeleted("c", null);
 
     releaser.join();
     assertThat(configMaps().find("c")).isNull();
@@ -301,9 +227,40 @@ abstract class DynamicSuite {
     Thread creator = Thread.ofVirtual().start(() -> configMaps().create(configMap("c", "1")));
 
     Unstructured found =
-        configMaps().waitUpTo(LONG).until("c", c -> c.getString("data", "a") != null);
+        configMaps().waitUpTo(Cluster.LONG).until("c", c -> c.getString("data", "a") != null);
 
     creator.join();
     assertThat(found.getString("data", "a")).isEqualTo("1");
+  }
+
+  @Test
+  void manifest_withDefinitionAndCustomResource_isAppliedAndDeleted() {
+    String group = namespace + ".example.com";
+    Unstructured definition =
+        Unstructured.parse(
+            "{\"apiVersion\":\"apiextensions.k8s.io/v1\",\"kind\":\"CustomResourceDefinition\","
+                + "\"metadata\":{\"name\":\"tabs."
+                + group
+                + "\"},\"spec\":{\"group\":\""
+                + group
+                + "\",\"scope\":\"Namespaced\",\"names\":{\"plural\":\"tabs\",\"singular\":\"tab\","
+                + "\"kind\":\"Tab\"},\"versions\":[{\"name\":\"v1\",\"served\":true,\"storage\":"
+                + "true,\"schema\":{\"openAPIV3Schema\":{\"type\":\"object\","
+                + "\"x-kubernetes-preserve-unknown-fields\":true}}}]}}");
+    Unstructured tab =
+        Unstructured.of(
+            group + "/v1", "Tab", "t", o -> o.set(JsonObject.of("x", new JsonString("y")), "spec"));
+    Manifest manifest = Manifest.of(tab, configMap("c", "1"), definition);
+
+    Manifest.Report applied = dynamic.apply(manifest, ApplyOptions.fieldManager("it"));
+    applied.orThrow();
+    dynamic.awaitReady(manifest, Cluster.LONG).orThrow();
+    Unstructured read = dynamic.forObject(tab).get("t");
+    Manifest.Report deleted = dynamic.delete(manifest, DeleteOptions.EMPTY);
+    dynamic.awaitDeleted(deleted.current(), Cluster.LONG).orThrow();
+
+    assertThat(read.getString("spec", "x")).isEqualTo("y");
+    assertThat(deleted.results()).allMatch(result -> result.outcome() == Manifest.Outcome.DELETED);
+    assertThat(configMaps().find("c")).isNull();
   }
 }
