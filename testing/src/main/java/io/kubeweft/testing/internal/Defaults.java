@@ -3,6 +3,7 @@ package io.kubeweft.testing.internal;
 import io.kubeweft.json.JsonArray;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonString;
+import io.kubeweft.testing.internal.validation.DefinitionRules;
 
 /** The few defaults without which clients would not find their way about. */
 final class Defaults {
@@ -18,6 +19,7 @@ final class Defaults {
           object.has("type")
               ? secret(object)
               : secret(object.with("type", new JsonString("Opaque")));
+      case "customresourcedefinitions.apiextensions.k8s.io" -> DefinitionRules.defaulted(object);
       default -> object;
     };
   }

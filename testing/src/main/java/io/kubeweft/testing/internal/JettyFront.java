@@ -185,7 +185,13 @@ final class JettyFront implements AutoCloseable {
         }
       }
       byte[] body = Content.Source.asInputStream(request).readAllBytes();
-      return new ApiCall(request.getMethod(), request.getHttpURI().getPath(), query, headers, body);
+      return new ApiCall(
+          request.getMethod(),
+          request.getHttpURI().getPath(),
+          query,
+          headers,
+          body,
+          new Warnings());
     }
 
     private static @Nullable X509Certificate certificate(Request request) {
@@ -199,7 +205,7 @@ final class JettyFront implements AutoCloseable {
   private record JettyReply(Request request, Response response) implements Reply {
     @Override
     public void header(String name, String value) {
-      response.getHeaders().put(name, value);
+      response.getHeaders().add(name, value);
     }
 
     @Override

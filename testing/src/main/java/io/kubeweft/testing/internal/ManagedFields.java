@@ -3,6 +3,7 @@ package io.kubeweft.testing.internal;
 import io.kubeweft.json.JsonArray;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonValue;
+import io.kubeweft.testing.internal.validation.Cause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -57,8 +58,31 @@ record ManagedFields(
     return Trees.withMeta(object, "managedFields", kept.isEmpty() ? null : JsonArray.copyOf(kept));
   }
 
-  /** The object after a write that is no apply: what it has changed belongs to the writer. */
-  JsonObject afterUpdate(@Nullable JsonObject before, JsonObject after) {
+  /**
+   * The owners as an update begins: those of before, unless the body edits them; a list that is
+   * empty, or has an empty entry alone, forgets them all.
+   */
+  private List<JsonObject> known(@Nullable JsonObject before, JsonObject body) {
+    if (before == null) {
+      return List.of();
+    }
+    JsonValue given = body.get("metadata", "managedFields");
+    if (!(given instanceof JsonArray own) || !subresource.isEmpty()) {
+      return entries(before);
+    }
+    boolean reset =
+        own.isEmpty() || own.size() == 1 && own.get(0) instanceof JsonObject only && only.isEmpty();
+    return reset ? List.of() : entries(body);
+  }
+
+  /**
+   * The object after a write that is no apply: what it has changed belongs to the writer.
+   *
+   * @param before the write; null if the object is new
+   * @param body what was sent
+   * @param after the object as it will be
+   */
+  JsonObject afterUpdate(@Nullable JsonObject before, JsonObject body, JsonObject after) {
     JsonObject now = FieldSet.of(after, schema);
     JsonObject then = before == null ? JsonObject.EMPTY : FieldSet.of(before, schema);
     List<List<String>> changed = new ArrayList<>();
@@ -72,7 +96,7 @@ record ManagedFields(
     JsonObject lost = FieldSet.without(then, now);
     List<JsonObject> entries = new ArrayList<>();
     JsonObject own = JsonObject.EMPTY;
-    for (JsonObject entry : entries(before)) {
+    for (JsonObject entry : known(before, body)) {
       JsonObject left = FieldSet.without(entry.getObject("fieldsV1"), lost);
       if (isOwn(entry, UPDATE)) {
         own = left;
@@ -102,7 +126,7 @@ record ManagedFields(
     JsonObject before = live == null ? JsonObject.EMPTY : live;
     List<JsonObject> others = new ArrayList<>();
     JsonObject owned = JsonObject.EMPTY;
-    List<ApiFailure.Cause> conflicts = new ArrayList<>();
+    List<Cause> conflicts = new ArrayList<>();
     for (JsonObject entry : entries(live)) {
       if (isOwn(entry, APPLY)) {
         owned = entry.getObject("fieldsV1");
@@ -139,12 +163,12 @@ record ManagedFields(
     return disputed;
   }
 
-  private static ApiFailure.Cause conflict(JsonObject entry, List<String> leaf) {
+  private static Cause conflict(JsonObject entry, List<String> leaf) {
     String using =
         Trees.text(entry, "operation").equals(UPDATE)
             ? " using " + Trees.text(entry, "apiVersion") + " at " + Trees.text(entry, "time")
             : "";
-    return new ApiFailure.Cause(
+    return new Cause(
         "FieldManagerConflict",
         FieldSet.display(leaf),
         "conflict with \"" + Trees.text(entry, "manager") + "\"" + using);

@@ -94,6 +94,7 @@ public final class MemoryServer implements AutoCloseable {
     StatusReply counted =
         new StatusReply(
             reply,
+            call.warnings(),
             status ->
                 recorder.accept(
                     new Seen(call.method(), pathAndQuery(call), call.headers(), status)));
@@ -151,12 +152,14 @@ public final class MemoryServer implements AutoCloseable {
   /** Records a request before its answer can be seen, so that a test finds what it has asked. */
   private static final class StatusReply implements Reply {
     private final Reply reply;
+    private final Warnings warnings;
     private final IntConsumer recorder;
     private boolean recorded;
     private @Nullable Misfortune misfortune;
 
-    StatusReply(Reply reply, IntConsumer recorder) {
+    StatusReply(Reply reply, Warnings warnings, IntConsumer recorder) {
       this.reply = reply;
+      this.warnings = warnings;
       this.recorder = recorder;
     }
 
@@ -175,12 +178,14 @@ public final class MemoryServer implements AutoCloseable {
     @Override
     public void send(int code, String contentType, byte[] body) throws IOException {
       recordOnce(code);
+      warnings.sendTo(reply);
       reply.send(code, contentType, body);
     }
 
     @Override
     public OutputStream stream(String contentType) throws IOException {
       recordOnce(200);
+      warnings.sendTo(reply);
       OutputStream out = reply.stream(contentType);
       return misfortune == null ? out : misfortune.watch(out);
     }

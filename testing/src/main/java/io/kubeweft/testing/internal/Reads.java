@@ -14,10 +14,12 @@ import java.util.NavigableMap;
 final class Reads {
   private final Store store;
   private final Views views;
+  private final Kinds kinds;
 
-  Reads(Store store, Views views) {
+  Reads(Store store, Views views, Kinds kinds) {
     this.store = store;
     this.views = views;
+    this.kinds = kinds;
   }
 
   JsonObject get(Target target, ApiCall call) {
@@ -29,7 +31,7 @@ final class Reads {
     if (object == null) {
       throw ApiFailure.notFound(target.resource(), target.objectName());
     }
-    return views.object(target, call, object);
+    return views.object(target, call, kinds.of(target.resource()).shown(object));
   }
 
   /** Where a list goes on: the revision of its first page, and the last key that was sent. */
@@ -113,11 +115,16 @@ final class Reads {
   private JsonObject page(
       Target target, ApiCall call, long revision, NavigableMap<Store.Key, JsonObject> objects) {
     Selection selection = Selection.of(call);
+    KindRules kind = kinds.of(target.resource());
+    boolean custom = kinds.isCustom(target.resource());
     Long limit = call.number("limit");
     long most = limit == null || limit == 0 ? Long.MAX_VALUE : limit;
     List<JsonObject> items = new ArrayList<>();
     JsonObject.Builder metadata =
         JsonObject.builder().put("resourceVersion", Long.toString(revision));
+    if (custom) {
+      metadata.put("continue", "");
+    }
     Store.Key last = null;
     int seen = 0;
     for (Map.Entry<Store.Key, JsonObject> entry : objects.entrySet()) {
@@ -132,7 +139,9 @@ final class Reads {
       seen++;
       last = entry.getKey();
       if (selection.matches(entry.getValue())) {
-        items.add(entry.getValue());
+        JsonObject object = entry.getValue();
+        // Built-in kinds leave out what the list says for all.
+        items.add(custom ? kind.shown(object) : object.without("apiVersion").without("kind"));
       }
     }
     return views.list(target, call, items, metadata.build());

@@ -15,7 +15,7 @@ final class Reviews {
   }
 
   JsonObject answer(Resource resource, JsonObject question, Caller caller) {
-    ObjectRules.checkType(resource, question);
+    BodyType.check(resource, question, false);
     JsonObject typed = Views.typed(resource, question);
     JsonObject stamped =
         Trees.withMeta(

@@ -3,26 +3,28 @@ package io.kubeweft.testing.internal;
 import io.kubeweft.json.JsonNumber;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonString;
-import io.kubeweft.json.JsonValue;
+import io.kubeweft.testing.internal.validation.Causes;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 
 /** Subresources that are more than a part of their object: scale, eviction, binding, token. */
 final class Subresources {
   private final Store store;
   private final Writes writes;
+  private final Kinds kinds;
 
-  Subresources(Store store, Writes writes) {
+  Subresources(Store store, Writes writes, Kinds kinds) {
     this.store = store;
     this.writes = writes;
+    this.kinds = kinds;
   }
 
   JsonObject serve(Target target, ApiCall call, Caller caller) {
-    JsonObject object = store.get(target.key());
-    if (object == null) {
+    JsonObject stored = store.get(target.key());
+    if (stored == null) {
       throw ApiFailure.notFound(target.resource(), target.objectName());
     }
+    JsonObject object = kinds.of(target.resource()).shown(stored);
     return switch (target.subresource()) {
       case "scale" -> scale(target, call, object);
       case "eviction" -> evict(target, call);
@@ -35,43 +37,40 @@ final class Subresources {
   }
 
   private JsonObject scale(Target target, ApiCall call, JsonObject object) {
+    Scales scales = kinds.of(target.resource()).scales();
     return switch (call.method()) {
-      case "GET" -> scale(object);
-      case "PUT" -> scaled(target, call, object, call.object());
-      case "PATCH" -> scaled(target, call, object, JsonPatch.merge(scale(object), call.object()));
+      case "GET" -> scales.show(object);
+      case "PUT" -> {
+        JsonObject wanted = call.object("Scale");
+        Writes.checkNames(target, wanted);
+        yield scaled(target, call, object, wanted);
+      }
+      case "PATCH" -> {
+        JsonObject wanted =
+            call.contentType().startsWith("application/json-patch")
+                ? JsonPatch.apply(scales.show(object), call.array())
+                : JsonPatch.merge(scales.show(object), call.object("Scale"));
+        yield scaled(target, call, object, wanted);
+      }
       default -> throw ApiFailure.methodNotAllowed();
     };
   }
 
   private JsonObject scaled(Target target, ApiCall call, JsonObject object, JsonObject wanted) {
-    Long replicas = wanted.getLong("spec", "replicas");
-    JsonNumber number = JsonNumber.of(replicas == null ? 0 : replicas);
-    JsonObject body = object.with("spec", object.getObject("spec").with("replicas", number));
-    String version = Trees.resourceVersion(wanted);
-    JsonObject versioned =
-        Trees.withMeta(body, "resourceVersion", version.isEmpty() ? null : new JsonString(version));
-    return scale(writes.replaceWith(target.withName(target.objectName()), call, versioned));
-  }
-
-  private static JsonObject scale(JsonObject object) {
-    JsonObject metadata = object.getObject("metadata");
-    JsonObject.Builder kept = JsonObject.builder();
-    for (String field :
-        List.of("name", "namespace", "uid", "resourceVersion", "creationTimestamp")) {
-      JsonValue value = metadata.get(field);
-      if (value != null) {
-        kept.put(field, value);
-      }
+    Scales scales = kinds.of(target.resource()).scales();
+    Long given = wanted.getLong("spec", "replicas");
+    long replicas = given == null ? 0 : given;
+    if (replicas < 0) {
+      Causes causes = new Causes();
+      causes.invalid(
+          "spec.replicas", JsonNumber.of(replicas), "must be greater than or equal to 0");
+      throw ApiFailure.invalid("autoscaling", "Scale", target.objectName(), causes.list());
     }
-    Long replicas = object.getLong("spec", "replicas");
-    Long current = object.getLong("status", "replicas");
-    return JsonObject.builder()
-        .put("kind", "Scale")
-        .put("apiVersion", "autoscaling/v1")
-        .put("metadata", kept.build())
-        .put("spec", JsonObject.builder().put("replicas", replicas == null ? 0 : replicas).build())
-        .put("status", JsonObject.builder().put("replicas", current == null ? 0 : current).build())
-        .build();
+    String version = Trees.resourceVersion(wanted);
+    JsonObject body =
+        version.isEmpty() ? object : Trees.withMeta(object, "resourceVersion", version);
+    JsonObject stored = writes.replaceWith(target, call, scales.scaled(body, replicas));
+    return scales.show(stored);
   }
 
   private JsonObject evict(Target target, ApiCall call) {
@@ -127,8 +126,8 @@ final class Subresources {
   private JsonObject part(Target target, ApiCall call, JsonObject object) {
     return switch (call.method()) {
       case "GET" -> object;
-      case "PUT" -> writes.update(target.withName(target.objectName()), call);
-      case "PATCH" -> writes.patch(target.withName(target.objectName()), call);
+      case "PUT" -> writes.update(target, call);
+      case "PATCH" -> writes.patch(target, call);
       default -> throw ApiFailure.methodNotAllowed();
     };
   }

@@ -51,8 +51,7 @@ final class Views {
     boolean partial = call.accepts("PartialObjectMetadataList");
     List<JsonValue> items = new ArrayList<>(objects.size());
     for (JsonObject object : objects) {
-      // Built-in kinds leave out what the list says for all.
-      items.add(partial ? metadata(object) : object.without("apiVersion").without("kind"));
+      items.add(partial ? metadata(object) : object);
     }
     return JsonObject.builder()
         .put("kind", partial ? "PartialObjectMetadataList" : target.resource().kind() + "List")

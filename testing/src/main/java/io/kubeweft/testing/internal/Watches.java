@@ -20,10 +20,12 @@ final class Watches {
 
   private final Store store;
   private final Views views;
+  private final Kinds kinds;
 
-  Watches(Store store, Views views) {
+  Watches(Store store, Views views, Kinds kinds) {
     this.store = store;
     this.views = views;
+    this.kinds = kinds;
   }
 
   /** Sends events until the time is over, the client goes or the server stops. */
@@ -154,7 +156,7 @@ final class Watches {
     }
 
     private JsonObject view(JsonObject object) {
-      JsonObject view = views.event(target, call, object, first);
+      JsonObject view = views.event(target, call, kinds.of(target.resource()).shown(object), first);
       first = false;
       return view;
     }
