@@ -180,6 +180,29 @@ class DefinitionRulesTest {
   }
 
   @Test
+  void create_rulesInCel_warnsThatTheyAreNotEvaluated() throws Exception {
+    String schema =
+        "{\"type\":\"object\",\"x-kubernetes-validations\":[{\"rule\":\"has(self.a)\"}]}";
+
+    Http.Answer answer = http.post(DEFINITIONS, definition("as", "A", version("v1", true, schema)));
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.warnings().getFirst()).contains("not evaluated by the in-memory API server");
+  }
+
+  @Test
+  void get_deprecatedVersion_warns() throws Exception {
+    String deprecated =
+        version("v1", true, "{\"type\":\"object\"}")
+            .replace("\"served\":true", "\"served\":true,\"deprecated\":true");
+    http.post(DEFINITIONS, definition("as", "A", deprecated));
+
+    Http.Answer answer = http.get("/apis/h1.example.com/v1/namespaces/default/as");
+
+    assertThat(answer.warnings()).containsExactly("299 - \"h1.example.com/v1 A is deprecated\"");
+  }
+
+  @Test
   void update_plural_isRefused() throws Exception {
     http.post(DEFINITIONS, definition("as", "A", version("v1", true, "{\"type\":\"object\"}")));
 

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Talks plain HTTP to a server, so that tests see what is on the wire. */
@@ -19,7 +20,7 @@ final class Http implements AutoCloseable {
     this.base = base;
   }
 
-  record Answer(int status, String text) {
+  record Answer(int status, String text, List<String> warnings) {
     JsonObject json() {
       return Json.parseObject(text);
     }
@@ -59,7 +60,23 @@ final class Http implements AutoCloseable {
     }
     HttpResponse<String> response =
         client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    return new Answer(response.statusCode(), response.body());
+    return new Answer(
+        response.statusCode(), response.body(), response.headers().allValues("Warning"));
+  }
+
+  /** Sends a request with a token, and with more headers. */
+  Answer as(String token, Map<String, String> headers, String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    HttpResponse<String> response =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return new Answer(
+        response.statusCode(), response.body(), response.headers().allValues("Warning"));
   }
 
   CompletableFuture<HttpResponse<String>> start(String path) {

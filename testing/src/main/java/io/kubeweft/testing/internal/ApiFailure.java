@@ -3,7 +3,10 @@ package io.kubeweft.testing.internal;
 import io.kubeweft.json.JsonArray;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.testing.internal.validation.Cause;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An answer that is an error, with the Status that kube-apiserver would send. */
@@ -11,11 +14,20 @@ final class ApiFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int code;
+  private final String message;
   private final transient JsonObject status;
+
+  private ApiFailure(int code, String message, JsonObject status) {
+    super(message);
+    this.code = code;
+    this.message = message;
+    this.status = status;
+  }
 
   private ApiFailure(int code, String reason, String message, @Nullable JsonObject details) {
     super(message);
     this.code = code;
+    this.message = message;
     JsonObject.Builder builder =
         JsonObject.builder()
             .put("kind", "Status")
@@ -125,18 +137,54 @@ final class ApiFailure extends RuntimeException {
   }
 
   static ApiFailure applyConflict(List<Cause> conflicts) {
-    String all =
-        String.join("; ", conflicts.stream().map(c -> c.message() + ": " + c.field()).toList());
     String count = conflicts.size() == 1 ? "1 conflict: " : conflicts.size() + " conflicts: ";
     return new ApiFailure(
         409,
         "Conflict",
-        "Apply failed with " + count + all,
+        "Apply failed with " + count + text(conflicts),
         JsonObject.of("causes", Cause.json(conflicts)));
+  }
+
+  /** One conflict is a line; several are listed by their managers. */
+  private static String text(List<Cause> conflicts) {
+    if (conflicts.size() == 1) {
+      return conflicts.getFirst().message() + ": " + conflicts.getFirst().field();
+    }
+    Map<String, List<String>> byManager = new TreeMap<>();
+    for (Cause conflict : conflicts) {
+      String manager = conflict.message().replaceFirst("conflict", "conflicts") + ":";
+      byManager.computeIfAbsent(manager, m -> new ArrayList<>()).add("- " + conflict.field());
+    }
+    List<String> lines = new ArrayList<>();
+    byManager.forEach(
+        (manager, fields) -> {
+          lines.add(manager);
+          fields.stream().sorted().forEach(lines::add);
+        });
+    return String.join("\n", lines);
   }
 
   static ApiFailure badRequest(String message) {
     return new ApiFailure(400, "BadRequest", message, null);
+  }
+
+  static ApiFailure tooManyRequests(String message, List<Cause> causes) {
+    return new ApiFailure(
+        429, "TooManyRequests", message, JsonObject.of("causes", Cause.json(causes)));
+  }
+
+  /** A list that can only go on with what is there now, and how. */
+  static ApiFailure expiredContinue(String token) {
+    ApiFailure failure =
+        expired(
+            "The provided continue parameter is too old to display a consistent list result. You"
+                + " can start a new list without the continue parameter, or use the continue token"
+                + " in this response to retrieve the remainder of the results. Continuing with the"
+                + " provided token results in an inconsistent list - objects that were created,"
+                + " modified, or deleted between the time the first chunk was returned and now may"
+                + " show up in the list.");
+    JsonObject metadata = JsonObject.builder().put("continue", token).build();
+    return new ApiFailure(410, failure.message, failure.status.with("metadata", metadata));
   }
 
   static ApiFailure internal(String message) {
@@ -174,7 +222,10 @@ final class ApiFailure extends RuntimeException {
     JsonObject details =
         JsonObject.builder().put("causes", JsonArray.of(cause)).put("retryAfterSeconds", 1).build();
     return new ApiFailure(
-        504, "Timeout", "Too large resource version: " + wanted + ", current: " + current, details);
+        504,
+        "Timeout",
+        "Timeout: Too large resource version: " + wanted + ", current: " + current,
+        details);
   }
 
   static ApiFailure unauthorized() {

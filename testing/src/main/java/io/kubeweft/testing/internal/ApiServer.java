@@ -30,9 +30,16 @@ final class ApiServer {
   private final OpenApiDocs openApi;
   private final CustomResources customResources;
   private final PodLogs logs;
+  private final Access access;
 
   ApiServer(
-      Registry registry, Store store, PodLogs logs, Supplier<Instant> now, RandomGenerator random) {
+      Registry registry,
+      Store store,
+      PodLogs logs,
+      Access access,
+      Supplier<Instant> now,
+      RandomGenerator random) {
+    this.access = access;
     this.logs = logs;
     this.registry = registry;
     this.store = store;
@@ -42,7 +49,7 @@ final class ApiServer {
     ObjectRules rules = new ObjectRules(now, random);
     this.writes = new Writes(store, rules, registry);
     this.watches = new Watches(store, views, registry.kinds());
-    this.reviews = new Reviews(now);
+    this.reviews = new Reviews(now, access.authorizer(), access.authenticator());
     this.openApi = new OpenApiDocs(registry.facts());
     this.customResources = new CustomResources(store, registry, rules, writes.deletion());
     createNamespaces(rules);
@@ -56,13 +63,15 @@ final class ApiServer {
     for (String name : NAMESPACES) {
       JsonObject metadata = JsonObject.of("name", new JsonString(name));
       JsonObject created = rules.created(namespaces, "", JsonObject.of("metadata", metadata));
-      JsonObject object = Defaults.apply(namespaces, created);
+      JsonObject object = Defaults.of(namespaces).apply(created);
       JsonObject unused = store.change(new Store.Key("namespaces", "", name), old -> object);
     }
   }
 
   /** Answers a request; the caller has said who sends it. */
-  void handle(ApiCall call, Caller caller, Reply reply) throws IOException {
+  void handle(ApiCall call, Caller sender, Reply reply) throws IOException {
+    Caller caller = Impersonation.effective(call, sender, access.authorizer());
+    access.authorizer().check(caller, Action.of(call));
     switch (call.path()) {
       case "/healthz", "/livez", "/readyz" ->
           reply.send(200, "text/plain", "ok".getBytes(StandardCharsets.UTF_8));
@@ -125,6 +134,7 @@ final class ApiServer {
   }
 
   private void serve(Target target, ApiCall call, Caller caller, Reply reply) throws IOException {
+    registry.kinds().of(target.resource()).deprecations().forEach(call.warnings()::add);
     boolean declares = customResources.concerns(target) && !call.method().equals("GET");
     if (!declares) {
       dispatch(target, call, caller, reply);
@@ -146,7 +156,8 @@ final class ApiServer {
     if (!target.subresource().isEmpty()
         && !List.of("status", "finalize").contains(target.subresource())) {
       JsonObject answer =
-          new Subresources(store, writes, registry.kinds()).serve(target, call, caller);
+          new Subresources(store, writes, registry.kinds(), access.tokens())
+              .serve(target, call, caller);
       json(reply, call.method().equals("POST") ? 201 : 200, answer);
       return;
     }
@@ -181,7 +192,7 @@ final class ApiServer {
       throw ApiFailure.methodNotAllowed();
     }
     if (call.flag("watch")) {
-      Watches.check(call);
+      watches.check(target, call);
       watches.watch(target, call, reply.stream(JSON));
     } else if (target.name() == null) {
       json(reply, 200, reads.list(target, call));
@@ -196,9 +207,7 @@ final class ApiServer {
     }
     boolean isReview = target.resource().verbs().equals(Set.of("create"));
     JsonObject created =
-        isReview
-            ? reviews.answer(target.resource(), call.object(), caller)
-            : writes.create(target, call);
+        isReview ? reviews.answer(target, call.object(), caller) : writes.create(target, call);
     json(reply, 201, isReview ? views.object(target, call, created) : shown(target, call, created));
   }
 

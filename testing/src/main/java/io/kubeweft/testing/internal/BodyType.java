@@ -54,17 +54,17 @@ final class BodyType {
   static void checkApplied(Resource resource, JsonObject body) {
     String apiVersion = Trees.text(body, "apiVersion");
     String kind = Trees.text(body, "kind");
-    if (kind.isEmpty() || apiVersion.isEmpty()) {
-      String field = kind.isEmpty() ? "Kind" : "apiVersion";
+    if (!kind.isEmpty() && apiVersion.isEmpty()) {
+      throw ApiFailure.badRequest("invalid object type: /, Kind=" + kind);
+    }
+    if (kind.isEmpty()) {
+      String field = "Kind";
       throw ApiFailure.badRequest(
           "error decoding YAML: Object '" + field + "' is missing in '" + body + "'");
     }
     if (!kind.equals(resource.kind()) || !apiVersion.equals(resource.apiVersion())) {
-      throw ApiFailure.internal(
-          "failed to create manager for existing fields: failed to convert new object: "
-              + apiVersion
-              + ", Kind="
-              + kind);
+      String slash = apiVersion.contains("/") ? "" : "/";
+      throw ApiFailure.badRequest("invalid object type: " + slash + apiVersion + ", Kind=" + kind);
     }
   }
 

@@ -3,6 +3,7 @@ package io.kubeweft.testing.internal;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.testing.internal.validation.BuiltInRules;
 import io.kubeweft.testing.internal.validation.Cause;
+import io.kubeweft.testing.internal.validation.DefinitionRules;
 import java.util.List;
 import java.util.Set;
 
@@ -11,8 +12,9 @@ import java.util.Set;
  *
  * @param resource as one version serves it
  * @param schema what the facts say of its fields
+ * @param defaults what is filled in
  */
-record BuiltInKind(Resource resource, Schemas.Node schema) implements KindRules {
+record BuiltInKind(Resource resource, Schemas.Node schema, Defaults defaults) implements KindRules {
   /** Kinds without a spec whose changes are counted. */
   private static final Set<String> COUNTED =
       Set.of(
@@ -49,7 +51,7 @@ record BuiltInKind(Resource resource, Schemas.Node schema) implements KindRules 
 
   @Override
   public JsonObject defaulted(JsonObject object) {
-    return Defaults.apply(resource, object);
+    return defaults.apply(object);
   }
 
   @Override
@@ -64,7 +66,9 @@ record BuiltInKind(Resource resource, Schemas.Node schema) implements KindRules 
 
   @Override
   public List<String> warnings(JsonObject object) {
-    return List.of();
+    return resource.storageName().equals(DefinitionLifecycle.DEFINITIONS)
+        ? DefinitionRules.warnings(object)
+        : List.of();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.kubeweft.testing.internal.validation.CustomSchema;
 import io.kubeweft.testing.internal.validation.FinalizerWarnings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The rules of a version of a custom resource.
@@ -65,12 +66,22 @@ record CustomKind(
   }
 
   @Override
+  public Set<String> selectableFields() {
+    return schema.selectableFields();
+  }
+
+  @Override
   public Scales scales() {
     String wanted = schema.scalePath("specReplicasPath");
     String actual = schema.scalePath("statusReplicasPath");
     return wanted == null || actual == null
         ? Scales.BUILT_IN
         : Scales.of(wanted, actual, schema.scalePath("labelSelectorPath"));
+  }
+
+  @Override
+  public List<String> deprecations() {
+    return schema.deprecations(resource.group(), resource.kind());
   }
 
   @Override

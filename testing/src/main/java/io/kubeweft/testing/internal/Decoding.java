@@ -11,9 +11,11 @@ import java.util.List;
 /** Makes an object of a body, and says what is odd about it as the client wants it said. */
 final class Decoding {
   private final Kinds kinds;
+  private final Schemas schemas;
 
-  Decoding(Kinds kinds) {
+  Decoding(Kinds kinds, Schemas schemas) {
     this.kinds = kinds;
+    this.schemas = schemas;
   }
 
   /** The object that a create or update sends. */
@@ -71,20 +73,38 @@ final class Decoding {
   }
 
   /** The configuration that an apply sends. */
-  JsonObject applied(Target target, ApiCall call, JsonObject configuration) {
-    FieldValidation validation = FieldValidation.of(call, "PatchOptions");
+  JsonObject applied(Target target, JsonObject configuration) {
     try {
       KindRules.Decoded decoded = kinds.of(target.resource()).decode(configuration);
-      List<String> problems =
-          decoded.unknown().stream().map(path -> "unknown field \"" + path + "\"").toList();
-      String strict = report(validation, call, problems);
-      if (!strict.isEmpty()) {
-        throw ApiFailure.badRequest(strict);
+      if (!decoded.unknown().isEmpty()) {
+        throw ApiFailure.internal(
+            untyped(target, configuration)
+                + "."
+                + decoded.unknown().getFirst()
+                + ": field not declared in schema");
+      }
+      String twice = DuplicateElements.find(decoded.object(), schemas.of(target.resource()));
+      if (!twice.isEmpty()) {
+        throw ApiFailure.internal(untyped(target, configuration) + twice);
       }
       return decoded.object();
     } catch (KindRules.WrongTypeException e) {
-      throw ApiFailure.badRequest(e.problem());
+      throw ApiFailure.internal(untyped(target, configuration) + e.problem());
     }
+  }
+
+  private static String untyped(Target target, JsonObject configuration) {
+    Resource resource = target.resource();
+    return "failed to create typed patch object ("
+        + Trees.namespace(configuration)
+        + "/"
+        + Trees.name(configuration)
+        + "; "
+        + (resource.group().isEmpty() ? "/" : "")
+        + resource.apiVersion()
+        + ", Kind="
+        + resource.kind()
+        + "): ";
   }
 
   private static ApiFailure invalidPatch(JsonObject result, String problem) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -155,7 +156,10 @@ final class Deletion {
     }
     String uid = Trees.uid(current);
     if (has(current, ORPHAN)) {
-      dependents(uid).forEach((key, dependent) -> store.change(key, d -> disowned(dependent, uid)));
+      dependents(uid)
+          .forEach(
+              (key, dependent) ->
+                  store.change(key, d -> d == null ? null : disowned(dependent, uid)));
       current = without(target, current, ORPHAN);
     }
     if (has(current, FOREGROUND)) {
@@ -170,9 +174,35 @@ final class Deletion {
             && target.resource().storageName().equals("namespaces")) {
       return current;
     }
-    JsonObject unused = store.change(target.key(), old -> null);
+    JsonObject removed = store.change(target.key(), old -> null);
     deleteDependents(uid);
+    if (removed != null) {
+      settleWaiting(removed);
+    }
     return null;
+  }
+
+  /** Goes on with what has waited for an object: its owners, and its namespace. */
+  private void settleWaiting(JsonObject removed) {
+    List<String> owners = owners(removed);
+    Store.Key namespace = new Store.Key("namespaces", "", Trees.namespace(removed));
+    Map<Store.Key, JsonObject> waiting =
+        owners.isEmpty()
+            ? new TreeMap<>()
+            : store.matching(each -> owners.contains(Trees.uid(each)) && has(each, FOREGROUND));
+    JsonObject home = store.get(namespace);
+    if (home != null && Trees.isTerminating(home)) {
+      waiting.put(namespace, home);
+    }
+    waiting.forEach(
+        (key, object) -> {
+          JsonObject unused = settle(targetOf(key), object);
+        });
+  }
+
+  private static Target targetOf(Store.Key key) {
+    String namespace = key.namespace().isEmpty() ? null : key.namespace();
+    return new Target(Resource.anonymous(key.storage()), namespace, key.name(), "");
   }
 
   private static boolean has(JsonObject object, JsonString finalizer) {
@@ -186,7 +216,7 @@ final class Deletion {
     JsonObject changed =
         Trees.withMeta(
             object, "finalizers", finalizers.isEmpty() ? null : JsonArray.copyOf(finalizers));
-    JsonObject stored = store.change(target.key(), old -> changed);
+    JsonObject stored = store.change(target.key(), old -> old == null ? null : changed);
     return stored == null ? changed : stored;
   }
 
@@ -200,7 +230,8 @@ final class Deletion {
       return namespace;
     }
     JsonObject spec = namespace.getObject("spec").without("finalizers");
-    JsonObject stored = store.change(target.key(), old -> namespace.with("spec", spec));
+    JsonObject stored =
+        store.change(target.key(), old -> old == null ? null : namespace.with("spec", spec));
     return stored == null ? namespace : stored;
   }
 
@@ -220,7 +251,9 @@ final class Deletion {
             (key, dependent) -> {
               boolean last = owners(dependent).stream().allMatch(uid::equals);
               JsonObject unused =
-                  last ? begin(key, dependent) : store.change(key, old -> disowned(dependent, uid));
+                  last
+                      ? begin(key, dependent)
+                      : store.change(key, old -> old == null ? null : disowned(dependent, uid));
             });
   }
 
@@ -235,12 +268,10 @@ final class Deletion {
 
   /** Deletes an object of which only the place is known. */
   private @Nullable JsonObject begin(Store.Key key, JsonObject object) {
-    Resource resource = Resource.anonymous(key.storage());
-    String namespace = key.namespace().isEmpty() ? null : key.namespace();
     // Nobody is there to stop pods, so that those of an owner or namespace that goes are not
     // waited for.
     JsonObject now = JsonObject.builder().put("gracePeriodSeconds", 0).build();
-    return begin(new Target(resource, namespace, key.name(), ""), object, now);
+    return begin(targetOf(key), object, now);
   }
 
   /** Only an object that stays for a while is seen to be terminating. */
@@ -249,7 +280,7 @@ final class Deletion {
     if (!stays(target, marked)) {
       return settle(target, marked);
     }
-    JsonObject stored = store.change(target.key(), old -> marked);
+    JsonObject stored = store.change(target.key(), old -> old == null ? null : marked);
     return settle(target, stored == null ? marked : stored);
   }
 

@@ -3,6 +3,8 @@ package io.kubeweft.testing.internal;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.testing.internal.validation.Cause;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What is known about the objects of a resource: their fields, their defaults, their rules. */
 interface KindRules {
@@ -38,9 +40,19 @@ interface KindRules {
   /** Says what is wrong with a change. */
   List<Cause> updated(JsonObject before, JsonObject after, String subresource);
 
+  /** The fields that a definition declares for selectors; null for a built-in kind. */
+  default @Nullable Set<String> selectableFields() {
+    return null;
+  }
+
   /** How objects are shown as a Scale. */
   default Scales scales() {
     return Scales.BUILT_IN;
+  }
+
+  /** What a client is told with every answer. */
+  default List<String> deprecations() {
+    return List.of();
   }
 
   /** What a client is told when it has written an object. */

@@ -32,6 +32,7 @@ final class Kinds {
     return own != null
         ? own
         : builtIn.computeIfAbsent(
-            key(resource), key -> new BuiltInKind(resource, schemas.of(resource)));
+            key(resource),
+            key -> new BuiltInKind(resource, schemas.of(resource), Defaults.of(resource)));
   }
 }

@@ -7,7 +7,9 @@ import io.kubeweft.json.JsonNumber;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
+import io.kubeweft.meta.Quantity;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -49,6 +51,9 @@ final class KnownFields {
 
   private JsonValue read(JsonValue value, Schemas.Node schema, Place place) {
     if (schema.isOpen()) {
+      if (schema.typeName().equals("Quantity")) {
+        checkQuantity(value);
+      }
       return value;
     }
     check(value, schema, place);
@@ -91,6 +96,24 @@ final class KnownFields {
     return known.build();
   }
 
+  private static void checkQuantity(JsonValue value) {
+    try {
+      Quantity unused = Quantity.parse(Trees.plain(value));
+    } catch (IllegalArgumentException e) {
+      throw new KindRules.WrongTypeException(
+          "quantities must match the regular expression"
+              + " '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
+    }
+  }
+
+  private static void checkBase64(String text) {
+    try {
+      byte[] unused = Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw new KindRules.WrongTypeException("illegal base64 data at input byte 0");
+    }
+  }
+
   private static void check(JsonValue value, Schemas.Node schema, Place place) {
     if (value == JsonNull.NULL) {
       return;
@@ -105,6 +128,9 @@ final class KnownFields {
           case "number" -> value instanceof JsonNumber;
           default -> true;
         };
+    if (value instanceof JsonString(String text) && schema.isBytes()) {
+      checkBase64(text);
+    }
     if (!fits) {
       String field =
           place.struct.isEmpty() ? "value" : "struct field " + place.struct + "." + place.names;

@@ -2,9 +2,11 @@ package io.kubeweft.testing.internal;
 
 import io.kubeweft.json.JsonArray;
 import io.kubeweft.json.JsonObject;
+import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
 import io.kubeweft.testing.internal.validation.Cause;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,10 @@ record ManagedFields(
 
   private static JsonObject with(JsonObject object, List<JsonObject> entries) {
     List<JsonObject> kept =
-        entries.stream().filter(e -> !e.getObject("fieldsV1").isEmpty()).toList();
+        entries.stream()
+            .filter(e -> !e.getObject("fieldsV1").isEmpty())
+            .sorted(Comparator.comparing(e -> !Trees.text(e, "operation").equals(APPLY)))
+            .toList();
     return Trees.withMeta(object, "managedFields", kept.isEmpty() ? null : JsonArray.copyOf(kept));
   }
 
@@ -127,7 +132,7 @@ record ManagedFields(
     List<JsonObject> others = new ArrayList<>();
     JsonObject owned = JsonObject.EMPTY;
     List<Cause> conflicts = new ArrayList<>();
-    for (JsonObject entry : entries(live)) {
+    for (JsonObject entry : beforeApply(live)) {
       if (isOwn(entry, APPLY)) {
         owned = entry.getObject("fieldsV1");
         continue;
@@ -150,6 +155,17 @@ record ManagedFields(
     return with(merged, others);
   }
 
+  /** Fields of an object that nobody owns belong to whoever was there before. */
+  private List<JsonObject> beforeApply(@Nullable JsonObject live) {
+    List<JsonObject> entries = entries(live);
+    return live == null || !entries.isEmpty()
+        ? entries
+        : List.of(
+            entry(UPDATE, FieldSet.of(live.without("status"), schema))
+                .with("manager", new JsonString("before-first-apply"))
+                .without("subresource"));
+  }
+
   private List<List<String>> disputed(
       JsonObject live, JsonObject configuration, JsonObject wanted, JsonObject fields) {
     List<List<String>> disputed = new ArrayList<>();
@@ -164,14 +180,16 @@ record ManagedFields(
   }
 
   private static Cause conflict(JsonObject entry, List<String> leaf) {
+    String subresource = Trees.text(entry, "subresource");
+    String through = subresource.isEmpty() ? "" : " with subresource \"" + subresource + "\"";
     String using =
         Trees.text(entry, "operation").equals(UPDATE)
-            ? " using " + Trees.text(entry, "apiVersion") + " at " + Trees.text(entry, "time")
+            ? " using " + Trees.text(entry, "apiVersion")
             : "";
     return new Cause(
         "FieldManagerConflict",
         FieldSet.display(leaf),
-        "conflict with \"" + Trees.text(entry, "manager") + "\"" + using);
+        "conflict with \"" + Trees.text(entry, "manager") + "\"" + through + using);
   }
 
   private static JsonValue merge(@Nullable JsonValue live, JsonValue wanted, Schemas.Node schema) {

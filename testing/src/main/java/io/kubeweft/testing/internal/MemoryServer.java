@@ -9,7 +9,6 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -52,6 +51,7 @@ public final class MemoryServer implements AutoCloseable {
    * @param tls whether connections are encrypted
    * @param tokens bearer tokens and whose they are
    * @param anonymous whether requests without credentials are let in
+   * @param grants what callers may do; null for everything
    * @param now the server's clock
    * @param recorder is told of each request
    * @param misfortunes says what goes wrong with a request that came; null for nothing
@@ -59,19 +59,20 @@ public final class MemoryServer implements AutoCloseable {
   public MemoryServer(
       int port,
       boolean tls,
-      Map<String, String> tokens,
+      Map<String, Caller> tokens,
       boolean anonymous,
+      @Nullable List<Grant> grants,
       Supplier<Instant> now,
       Consumer<Seen> recorder,
       Function<Seen, @Nullable Misfortune> misfortunes) {
     this.misfortunes = misfortunes;
     this.logs = new PodLogs(now);
-    this.api = new ApiServer(Registry.pinned(), store, logs, now, ThreadLocalRandom.current());
+    AccountTokens accounts = new AccountTokens(store, now);
+    this.authenticator = new Authenticator(Map.copyOf(tokens), accounts, anonymous);
+    Access access = new Access(authenticator, new Authorizer(grants), accounts);
+    this.api =
+        new ApiServer(Registry.pinned(), store, logs, access, now, ThreadLocalRandom.current());
     this.recorder = recorder;
-    Map<String, Caller> callers = new HashMap<>();
-    tokens.forEach(
-        (token, user) -> callers.put(token, new Caller(user, List.of("system:authenticated"))));
-    this.authenticator = new Authenticator(Map.copyOf(callers), anonymous);
     try {
       this.authority = tls ? CertificateAuthority.create() : null;
     } catch (GeneralSecurityException e) {
@@ -104,7 +105,7 @@ public final class MemoryServer implements AutoCloseable {
       counted.misfortune = misfortune;
       Misfortune.Canned canned = misfortune == null ? null : misfortune.before();
       if (canned == null) {
-        api.handle(call, authenticator.caller(call, client), counted);
+        api.handle(call, authenticator.sender(call, client), counted);
       } else {
         answer(counted, canned);
       }
@@ -114,6 +115,10 @@ public final class MemoryServer implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } catch (ApiFailure e) {
+      Long seconds = e.status().getLong("details", "retryAfterSeconds");
+      if (seconds != null) {
+        counted.header("Retry-After", seconds.toString());
+      }
       counted.send(e.code(), "application/json", ApiServer.bytes(e.status()));
     } finally {
       counted.recordOnce(0);

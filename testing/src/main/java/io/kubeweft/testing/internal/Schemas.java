@@ -95,6 +95,11 @@ final class Schemas {
           || type().equals("object") && !hasFields() && !schema.has("additionalProperties");
     }
 
+    /** Whether its texts are bytes in base64. */
+    boolean isBytes() {
+      return Trees.text(schema, "format").equals("byte");
+    }
+
     /** Whether it has fields with names, unlike a map. */
     boolean hasFields() {
       return !schema.getObject("properties").isEmpty();

@@ -98,7 +98,7 @@ final class UpdateRules {
     }
   }
 
-  /** Who applies with the uid or version of an object expects it to be there. */
+  /** Who applies with the uid of an object expects it to be there. */
   static void checkApplyOfNothing(Resource resource, JsonObject configuration) {
     String uid = Trees.uid(configuration);
     String name = Trees.name(configuration);
@@ -110,9 +110,6 @@ final class UpdateRules {
               + uid
               + ", and no"
               + " existing object was found");
-    }
-    if (!Trees.resourceVersion(configuration).isEmpty()) {
-      throw ApiFailure.modified(resource, name);
     }
   }
 }

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** Options that come with writes, in the query or the body (apimachinery meta/v1/validation). */
 final class WriteOptions {
+  /** A dry run, as it is asked for. */
+  static final JsonArray ALL = JsonArray.ofStrings("All");
+
   private static final int LONGEST_MANAGER = 128;
 
   private WriteOptions() {}

@@ -29,7 +29,11 @@ final class Writes {
     this.deletion = new Deletion(store, rules.clock());
     this.schemas = registry.schemas();
     this.kinds = registry.kinds();
-    this.decoding = new Decoding(kinds);
+    this.decoding = new Decoding(kinds, schemas);
+  }
+
+  ObjectRules rules() {
+    return rules;
   }
 
   Deletion deletion() {
@@ -277,7 +281,7 @@ final class Writes {
     if (sent.getObject("metadata").has("managedFields")) {
       throw ApiFailure.badRequest("metadata.managedFields must be nil");
     }
-    JsonObject configuration = decoding.applied(target, call, sent);
+    JsonObject configuration = part(target, decoding.applied(target, sent));
     JsonObject named = Trees.withMeta(configuration, "name", target.objectName());
     checkNames(target, Trees.name(sent).isEmpty() ? named : configuration);
     return store.atomically(
@@ -287,6 +291,23 @@ final class Writes {
               ? applyNew(target, call, named, force)
               : applyOver(target, call, existing(target), named, force);
         });
+  }
+
+  /** What of a configuration counts: the status has its own subresource, which has nothing else. */
+  private static JsonObject part(Target target, JsonObject configuration) {
+    if (target.subresource().equals("status")) {
+      JsonObject bare = configuration;
+      for (String name : configuration.members().keySet()) {
+        boolean kept = Set.of("apiVersion", "kind", "metadata", "status").contains(name);
+        bare = kept ? bare : bare.without(name);
+      }
+      JsonObject metadata = JsonObject.EMPTY;
+      for (String field : List.of("name", "namespace", "uid", "resourceVersion")) {
+        metadata = Trees.withMemberOf(metadata, field, bare.getObject("metadata"));
+      }
+      return bare.with("metadata", metadata);
+    }
+    return target.resource().has("status") ? configuration.without("status") : configuration;
   }
 
   private JsonObject applyNew(

@@ -1,12 +1,13 @@
 package io.kubeweft.testing.internal.validation;
 
-import io.kubeweft.json.JsonArray;
 import io.kubeweft.json.JsonBoolean;
 import io.kubeweft.json.JsonNumber;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonValue;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,8 +115,20 @@ public final class CustomSchema {
     return path == null || path.isEmpty() ? null : path.substring(1);
   }
 
-  /** What a client is told with every answer about objects of this version; empty for nothing. */
-  public List<String> warnings(String group, String kind) {
+  /** The paths by which objects can be selected, without their dots. */
+  public Set<String> selectableFields() {
+    Set<String> fields = new HashSet<>();
+    for (JsonValue each : version.getArray("selectableFields")) {
+      String path = ((JsonObject) each).getString("jsonPath");
+      if (path != null && path.startsWith(".")) {
+        fields.add(path.substring(1));
+      }
+    }
+    return fields;
+  }
+
+  /** What a client is told with every answer about objects of this version. */
+  public List<String> deprecations(String group, String kind) {
     List<String> warnings = new ArrayList<>();
     if (version.get("deprecated") == JsonBoolean.TRUE) {
       String own = version.getString("deprecationWarning");
@@ -125,20 +138,5 @@ public final class CustomSchema {
               : own);
     }
     return warnings;
-  }
-
-  /** Whether the schema has rules in CEL, which are not evaluated here. */
-  public boolean hasRules() {
-    return hasRules(schema.json());
-  }
-
-  private static boolean hasRules(@Nullable JsonValue value) {
-    return switch (value) {
-      case JsonObject object ->
-          object.get("x-kubernetes-validations") instanceof JsonArray rules && !rules.isEmpty()
-              || object.members().values().stream().anyMatch(CustomSchema::hasRules);
-      case JsonArray array -> array.values().stream().anyMatch(CustomSchema::hasRules);
-      case null, default -> false;
-    };
   }
 }

@@ -6,6 +6,7 @@ import io.kubeweft.json.JsonNull;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +77,7 @@ public final class DefinitionRules {
         definition,
         false,
         name -> {
-          List<String> wrong = new java.util.ArrayList<>(Names.subdomain(name));
+          List<String> wrong = new ArrayList<>(Names.subdomain(name));
           if (!name.equals(wanted)) {
             wrong.add("must be spec.names.plural+\".\"+spec.group");
           }
@@ -105,6 +106,31 @@ public final class DefinitionRules {
     storedVersions(causes, before, spec);
     approval(causes, after);
     return causes.list();
+  }
+
+  /** What a client is told when it stores a definition whose rules mean nothing here. */
+  public static List<String> warnings(JsonObject definition) {
+    List<String> warnings = new ArrayList<>();
+    for (JsonValue each : definition.getArray("spec", "versions")) {
+      if (hasRules(each)) {
+        String version = text((JsonObject) each, "name");
+        warnings.add(
+            "the rules in x-kubernetes-validations of version "
+                + version
+                + " are not evaluated by the in-memory API server");
+      }
+    }
+    return warnings;
+  }
+
+  private static boolean hasRules(@Nullable JsonValue value) {
+    return switch (value) {
+      case JsonObject object ->
+          object.get("x-kubernetes-validations") instanceof JsonArray rules && !rules.isEmpty()
+              || object.members().values().stream().anyMatch(DefinitionRules::hasRules);
+      case JsonArray array -> array.values().stream().anyMatch(DefinitionRules::hasRules);
+      case null, default -> false;
+    };
   }
 
   private static void spec(Causes causes, JsonObject spec) {
