@@ -4,6 +4,7 @@ import io.kubeweft.json.Json;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
+import io.kubeweft.testing.internal.openapi.OpenApi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,6 +23,7 @@ final class ApiServer {
   private final Registry registry;
   private final Store store;
   private final DiscoveryDocs discovery;
+  private final Definitions definitions;
   private final Views views;
   private final Reads reads;
   private final Writes writes;
@@ -31,26 +33,30 @@ final class ApiServer {
   private final CustomResources customResources;
   private final PodLogs logs;
   private final Access access;
+  private final PodStreams streams;
 
   ApiServer(
       Registry registry,
       Store store,
       PodLogs logs,
+      PodStreams streams,
       Access access,
       Supplier<Instant> now,
       RandomGenerator random) {
     this.access = access;
     this.logs = logs;
+    this.streams = streams;
     this.registry = registry;
     this.store = store;
     this.discovery = new DiscoveryDocs(registry);
-    this.views = new Views(now);
+    this.definitions = new Definitions(store);
+    this.views = new Views(definitions, now);
     this.reads = new Reads(store, views, registry.kinds());
     ObjectRules rules = new ObjectRules(now, random);
     this.writes = new Writes(store, rules, registry);
     this.watches = new Watches(store, views, registry.kinds());
     this.reviews = new Reviews(now, access.authorizer(), access.authenticator());
-    this.openApi = new OpenApiDocs(registry.facts());
+    this.openApi = new OpenApiDocs(new OpenApi(registry.facts(), definitions::all));
     this.customResources = new CustomResources(store, registry, rules, writes.deletion());
     createNamespaces(rules);
   }
@@ -72,9 +78,10 @@ final class ApiServer {
   void handle(ApiCall call, Caller sender, Reply reply) throws IOException {
     Caller caller = Impersonation.effective(call, sender, access.authorizer());
     access.authorizer().check(caller, Action.of(call));
+    if (Health.serve(call, reply) || openApi.serve(call, reply)) {
+      return;
+    }
     switch (call.path()) {
-      case "/healthz", "/livez", "/readyz" ->
-          reply.send(200, "text/plain", "ok".getBytes(StandardCharsets.UTF_8));
       case "/version", "/version/" -> json(reply, 200, discovery.version());
       case "/api", "/api/" -> {
         boolean aggregated = DiscoveryDocs.isAggregated(call);
@@ -85,7 +92,6 @@ final class ApiServer {
         boolean aggregated = DiscoveryDocs.isAggregated(call);
         discovery(reply, aggregated, aggregated ? discovery.aggregated(false) : discovery.groups());
       }
-      case "/openapi/v3" -> json(reply, 200, openApi.index());
       default -> api(call, caller, reply);
     }
   }
@@ -97,10 +103,6 @@ final class ApiServer {
   }
 
   private void api(ApiCall call, Caller caller, Reply reply) throws IOException {
-    if (call.path().startsWith("/openapi/v3/")) {
-      json(reply, 200, found(openApi.document(call.path().substring("/openapi/v3".length()))));
-      return;
-    }
     ApiPath path = ApiPath.parse(call.path());
     if (path == null) {
       json(reply, 200, found(group(call.path())));
@@ -114,11 +116,13 @@ final class ApiServer {
     if (resource == null || !path.subresource().isEmpty() && !resource.has(path.subresource())) {
       throw ApiFailure.noSuchPath();
     }
-    serve(
-        new Target(resource, path.namespace(), path.name(), path.subresource()),
-        call,
-        caller,
-        reply);
+    Target target = new Target(resource, path.namespace(), path.name(), path.subresource());
+    Views.check(target, call);
+    String warning = Deprecations.warning(resource, definitions.version(resource));
+    if (warning != null) {
+      reply.header("Warning", Deprecations.header(warning));
+    }
+    serve(target, call, caller, reply);
   }
 
   private @Nullable JsonObject group(String path) {
@@ -134,7 +138,6 @@ final class ApiServer {
   }
 
   private void serve(Target target, ApiCall call, Caller caller, Reply reply) throws IOException {
-    registry.kinds().of(target.resource()).deprecations().forEach(call.warnings()::add);
     boolean declares = customResources.concerns(target) && !call.method().equals("GET");
     if (!declares) {
       dispatch(target, call, caller, reply);
@@ -150,7 +153,11 @@ final class ApiServer {
   private void dispatch(Target target, ApiCall call, Caller caller, Reply reply)
       throws IOException {
     if (target.subresource().equals("log") && call.method().equals("GET")) {
-      log(target, call, reply);
+      logs.serve(target, call, pod(target), reply);
+      return;
+    }
+    if (PodStreams.SUBRESOURCES.contains(target.subresource())) {
+      streams.serve(target, call, pod(target), reply);
       return;
     }
     if (!target.subresource().isEmpty()
@@ -179,12 +186,12 @@ final class ApiServer {
     }
   }
 
-  private void log(Target target, ApiCall call, Reply reply) throws IOException {
+  private JsonObject pod(Target target) {
     JsonObject pod = store.get(target.key());
     if (pod == null) {
       throw ApiFailure.notFound(target.resource(), target.objectName());
     }
-    logs.serve(target, call, pod, reply);
+    return pod;
   }
 
   private void read(Target target, ApiCall call, Reply reply) throws IOException {

@@ -80,11 +80,6 @@ record CustomKind(
   }
 
   @Override
-  public List<String> deprecations() {
-    return schema.deprecations(resource.group(), resource.kind());
-  }
-
-  @Override
   public List<String> warnings(JsonObject object) {
     return FinalizerWarnings.of(object);
   }

@@ -50,11 +50,6 @@ interface KindRules {
     return Scales.BUILT_IN;
   }
 
-  /** What a client is told with every answer. */
-  default List<String> deprecations() {
-    return List.of();
-  }
-
   /** What a client is told when it has written an object. */
   List<String> warnings(JsonObject object);
 

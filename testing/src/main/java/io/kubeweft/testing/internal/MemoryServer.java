@@ -26,6 +26,7 @@ public final class MemoryServer implements AutoCloseable {
 
   private final Store store = new Store();
   private final PodLogs logs;
+  private final PodStreams streams = new PodStreams();
   private final ApiServer api;
   private final Authenticator authenticator;
   private final @Nullable CertificateAuthority authority;
@@ -71,7 +72,8 @@ public final class MemoryServer implements AutoCloseable {
     this.authenticator = new Authenticator(Map.copyOf(tokens), accounts, anonymous);
     Access access = new Access(authenticator, new Authorizer(grants), accounts);
     this.api =
-        new ApiServer(Registry.pinned(), store, logs, access, now, ThreadLocalRandom.current());
+        new ApiServer(
+            Registry.pinned(), store, logs, streams, access, now, ThreadLocalRandom.current());
     this.recorder = recorder;
     try {
       this.authority = tls ? CertificateAuthority.create() : null;
@@ -94,7 +96,7 @@ public final class MemoryServer implements AutoCloseable {
       throws IOException {
     StatusReply counted =
         new StatusReply(
-            reply,
+            new NegotiatedReply(reply, call),
             call.warnings(),
             status ->
                 recorder.accept(
@@ -194,6 +196,12 @@ public final class MemoryServer implements AutoCloseable {
       OutputStream out = reply.stream(contentType);
       return misfortune == null ? out : misfortune.watch(out);
     }
+
+    @Override
+    public void upgrade(String protocol, WebSocket.Session session) throws IOException {
+      recordOnce(101);
+      reply.upgrade(protocol, session);
+    }
   }
 
   /** Returns the address. */
@@ -242,6 +250,22 @@ public final class MemoryServer implements AutoCloseable {
   /** Ends the log of a container. */
   public void endLog(String namespace, String pod, String container) {
     logs.end(namespace, pod, container);
+  }
+
+  /**
+   * Adds a program to a container.
+   *
+   * @param subresource {@code exec} or {@code attach}
+   * @param program is asked for each command until one answers
+   */
+  public void addProgram(
+      String namespace, String pod, String container, String subresource, Program program) {
+    streams.addProgram(namespace, pod, container, subresource, program);
+  }
+
+  /** Lets something listen at a port of a pod. */
+  public void setPort(String namespace, String pod, int port, Program.Port program) {
+    streams.setPort(namespace, pod, port, program);
   }
 
   /** Tells every HTTP/2 client to use another connection. */

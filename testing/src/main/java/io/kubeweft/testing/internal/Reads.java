@@ -100,7 +100,11 @@ final class Reads {
             : e;
       }
     }
-    if (match.equals("Exact") && wanted != null) {
+    Long limit = call.number("limit");
+    // A page of a version is of exactly that version unless the request says otherwise.
+    boolean legacyExact =
+        match.isEmpty() && limit != null && limit > 0 && wanted != null && wanted != 0;
+    if ((match.equals("Exact") || legacyExact) && wanted != null) {
       return store.list(storage, target.namespace(), wanted);
     }
     if (wanted != null && wanted > store.revision()) {

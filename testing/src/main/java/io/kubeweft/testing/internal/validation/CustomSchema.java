@@ -1,10 +1,8 @@
 package io.kubeweft.testing.internal.validation;
 
-import io.kubeweft.json.JsonBoolean;
 import io.kubeweft.json.JsonNumber;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonValue;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -125,18 +123,5 @@ public final class CustomSchema {
       }
     }
     return fields;
-  }
-
-  /** What a client is told with every answer about objects of this version. */
-  public List<String> deprecations(String group, String kind) {
-    List<String> warnings = new ArrayList<>();
-    if (version.get("deprecated") == JsonBoolean.TRUE) {
-      String own = version.getString("deprecationWarning");
-      warnings.add(
-          own == null
-              ? group + "/" + version.getString("name") + " " + kind + " is deprecated"
-              : own);
-    }
-    return warnings;
   }
 }
