@@ -101,7 +101,6 @@ final class Views {
       return table(target, call, form, objects, metadata, true);
     }
     boolean partial = form.is(Form.METADATA_LIST);
-    boolean custom = definitions.version(target.resource()) != null;
     List<JsonValue> items = new ArrayList<>(objects.size());
     for (JsonObject object : objects) {
       items.add(partial ? metadata(form, object) : object);
