@@ -7,6 +7,8 @@ import io.kubeweft.config.PemSource;
 import io.kubeweft.config.Tls;
 import io.kubeweft.dynamic.Manifest;
 import io.kubeweft.resource.ApplyOptions;
+import io.kubeweft.testing.internal.Caller;
+import io.kubeweft.testing.internal.Grant;
 import io.kubeweft.testing.internal.MemoryServer;
 import io.kubeweft.testing.internal.Program;
 import java.net.URI;
@@ -14,12 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kubernetes API server in memory, on a real socket: every resource of the pinned API, with the
@@ -54,6 +58,7 @@ public final class KubeApiServer implements AutoCloseable {
             builder.tls,
             builder.tokens,
             builder.anonymous,
+            builder.grants(),
             clock::instant,
             seen -> {
               if (builder.recording) {
@@ -322,7 +327,9 @@ public final class KubeApiServer implements AutoCloseable {
     private boolean anonymous = true;
     private boolean recording = true;
     private InstantSource clock = Instant::now;
-    private final Map<String, String> tokens = new HashMap<>(Map.of(ADMIN_TOKEN, "admin"));
+    private final Map<String, Caller> tokens =
+        new HashMap<>(Map.of(ADMIN_TOKEN, Caller.known("admin", List.of("system:masters"))));
+    private @Nullable List<AccessRule> rules;
 
     private Builder() {}
 
@@ -343,10 +350,43 @@ public final class KubeApiServer implements AutoCloseable {
      *
      * @param token to send
      * @param user who is let in with it
+     * @param groups of the user
      */
-    public Builder token(String token, String user) {
-      tokens.put(token, user);
+    public Builder token(String token, String user, String... groups) {
+      tokens.put(token, Caller.known(user, List.of(groups)));
       return this;
+    }
+
+    /**
+     * Allows what the rules say, and refuses everything else with 403; without rules everybody may
+     * do anything. Members of {@code system:masters}, such as {@code admin}, may still do anything;
+     * who is known may look around and ask about itself.
+     *
+     * @param values are added to those before
+     */
+    public Builder rules(AccessRule... values) {
+      List<AccessRule> all = new ArrayList<>(rules == null ? AccessRule.defaults() : rules);
+      all.addAll(List.of(values));
+      rules = all;
+      return this;
+    }
+
+    private @Nullable List<Grant> grants() {
+      return rules == null
+          ? null
+          : rules.stream()
+              .map(
+                  rule ->
+                      new Grant(
+                          rule.users(),
+                          rule.groups(),
+                          rule.verbs(),
+                          rule.apiGroups(),
+                          rule.resources(),
+                          rule.names(),
+                          rule.namespaces(),
+                          rule.paths()))
+              .toList();
     }
 
     /** Refuses requests without credentials with 401. */

@@ -34,6 +34,10 @@ final class Http implements AutoCloseable {
   }
 
   record Answer(int status, String text, HttpHeaders headers) {
+    List<String> warnings() {
+      return headers.allValues("Warning");
+    }
+
     JsonObject json() {
       return Json.parseObject(text);
     }
@@ -72,6 +76,20 @@ final class Http implements AutoCloseable {
     if (type != null) {
       request.header("Content-Type", type);
     }
+    HttpResponse<String> response =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return new Answer(response.statusCode(), response.body(), response.headers());
+  }
+
+  /** Sends a request with a token, and with more headers. */
+  Answer as(String token, Map<String, String> headers, String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    headers.forEach(request::header);
     HttpResponse<String> response =
         client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     return new Answer(response.statusCode(), response.body(), response.headers());

@@ -3,6 +3,7 @@ package io.kubeweft.examples.guides;
 import io.kubeweft.api.ClientSet;
 import io.kubeweft.api.core.v1.ConfigMap;
 import io.kubeweft.client.KubeClient;
+import io.kubeweft.testing.AccessRule;
 import io.kubeweft.testing.ContainerProgram;
 import io.kubeweft.testing.Fault;
 import io.kubeweft.testing.KubeApiServer;
@@ -30,6 +31,19 @@ final class TestingGuide {
         Fault.tooManyRequests(Duration.ofSeconds(1)), request -> request.is("list", "pods"));
     server.compact();
     server.restart();
+  }
+
+  static KubeApiServer access() {
+    KubeApiServer server =
+        KubeApiServer.start(
+            s ->
+                s.token("jane-token", "jane", "dev")
+                    .rules(
+                        AccessRule.forGroup("dev").verbs("get", "list").resources("", "pods"),
+                        AccessRule.forServiceAccount("default", "robot")
+                            .verbs("*")
+                            .resources("apps", "*")));
+    return server;
   }
 
   static void time() {

@@ -32,6 +32,7 @@ final class ApiServer {
   private final OpenApiDocs openApi;
   private final CustomResources customResources;
   private final PodLogs logs;
+  private final Access access;
   private final PodStreams streams;
 
   ApiServer(
@@ -39,8 +40,10 @@ final class ApiServer {
       Store store,
       PodLogs logs,
       PodStreams streams,
+      Access access,
       Supplier<Instant> now,
       RandomGenerator random) {
+    this.access = access;
     this.logs = logs;
     this.streams = streams;
     this.registry = registry;
@@ -48,13 +51,13 @@ final class ApiServer {
     this.discovery = new DiscoveryDocs(registry);
     this.definitions = new Definitions(store);
     this.views = new Views(definitions, now);
-    this.reads = new Reads(store, views);
+    this.reads = new Reads(store, views, registry.kinds());
     ObjectRules rules = new ObjectRules(now, random);
-    this.writes = new Writes(store, rules, registry.schemas());
-    this.watches = new Watches(store, views);
-    this.reviews = new Reviews(now);
+    this.writes = new Writes(store, rules, registry);
+    this.watches = new Watches(store, views, registry.kinds());
+    this.reviews = new Reviews(now, access.authorizer(), access.authenticator());
     this.openApi = new OpenApiDocs(new OpenApi(registry.facts(), definitions::all));
-    this.customResources = new CustomResources(store, registry, rules);
+    this.customResources = new CustomResources(store, registry, rules, writes.deletion());
     createNamespaces(rules);
   }
 
@@ -65,13 +68,16 @@ final class ApiServer {
     }
     for (String name : NAMESPACES) {
       JsonObject metadata = JsonObject.of("name", new JsonString(name));
-      JsonObject object = rules.created(namespaces, "", JsonObject.of("metadata", metadata));
+      JsonObject created = rules.created(namespaces, "", JsonObject.of("metadata", metadata));
+      JsonObject object = Defaults.of(namespaces).apply(created);
       JsonObject unused = store.change(new Store.Key("namespaces", "", name), old -> object);
     }
   }
 
   /** Answers a request; the caller has said who sends it. */
-  void handle(ApiCall call, Caller caller, Reply reply) throws IOException {
+  void handle(ApiCall call, Caller sender, Reply reply) throws IOException {
+    Caller caller = Impersonation.effective(call, sender, access.authorizer());
+    access.authorizer().check(caller, Action.of(call));
     if (Health.serve(call, reply) || openApi.serve(call, reply)) {
       return;
     }
@@ -132,7 +138,7 @@ final class ApiServer {
   }
 
   private void serve(Target target, ApiCall call, Caller caller, Reply reply) throws IOException {
-    boolean declares = CustomResources.concerns(target) && !call.method().equals("GET");
+    boolean declares = customResources.concerns(target) && !call.method().equals("GET");
     if (!declares) {
       dispatch(target, call, caller, reply);
       return;
@@ -156,19 +162,24 @@ final class ApiServer {
     }
     if (!target.subresource().isEmpty()
         && !List.of("status", "finalize").contains(target.subresource())) {
-      JsonObject answer = new Subresources(store, writes, definitions).serve(target, call, caller);
+      JsonObject answer =
+          new Subresources(store, writes, registry.kinds(), access.tokens())
+              .serve(target, call, caller);
       json(reply, call.method().equals("POST") ? 201 : 200, answer);
       return;
     }
     switch (call.method()) {
       case "GET" -> read(target, call, reply);
       case "POST" -> create(target, call, caller, reply);
-      case "PUT" -> json(reply, 200, views.object(target, call, writes.update(target, call)));
+      case "PUT" -> {
+        boolean existed = store.get(target.key()) != null;
+        JsonObject object = writes.update(target, call);
+        json(reply, existed ? 200 : 201, shown(target, call, object));
+      }
       case "PATCH" -> {
-        definitions.checkPatch(target.resource(), call.contentType());
         boolean existed = store.get(target.key()) != null;
         JsonObject object = writes.patch(target, call);
-        json(reply, existed ? 200 : 201, views.object(target, call, object));
+        json(reply, existed ? 200 : 201, shown(target, call, object));
       }
       case "DELETE" -> json(reply, 200, delete(target, call));
       default -> throw ApiFailure.methodNotAllowed();
@@ -188,7 +199,7 @@ final class ApiServer {
       throw ApiFailure.methodNotAllowed();
     }
     if (call.flag("watch")) {
-      Watches.check(call);
+      watches.check(target, call);
       watches.watch(target, call, reply.stream(JSON));
     } else if (target.name() == null) {
       json(reply, 200, reads.list(target, call));
@@ -203,24 +214,20 @@ final class ApiServer {
     }
     boolean isReview = target.resource().verbs().equals(Set.of("create"));
     JsonObject created =
-        isReview
-            ? reviews.answer(target.resource(), call.object(), caller)
-            : writes.create(target, call);
-    json(reply, 201, views.object(target, call, created));
+        isReview ? reviews.answer(target, call.object(), caller) : writes.create(target, call);
+    json(reply, 201, isReview ? views.object(target, call, created) : shown(target, call, created));
+  }
+
+  private JsonObject shown(Target target, ApiCall call, JsonObject object) {
+    JsonObject shown = registry.kinds().of(target.resource()).shown(object);
+    return views.object(target, call, shown);
   }
 
   private JsonObject delete(Target target, ApiCall call) {
-    JsonObject options = call.body().length == 0 ? JsonObject.EMPTY : call.object();
-    for (String name : List.of("propagationPolicy")) {
-      if (!call.parameter(name).isEmpty()) {
-        options = options.with(name, new JsonString(call.parameter(name)));
-      }
-    }
+    JsonObject options = WriteOptions.ofDelete(call);
     if (target.name() != null) {
-      if (call.isDryRun() || options.getArray("dryRun").size() > 0) {
-        return reads.get(target, call);
-      }
-      return writes.deletion().delete(target, options);
+      JsonObject answer = writes.deletion().delete(target, options);
+      return Trees.text(answer, "kind").equals("Status") ? answer : shown(target, call, answer);
     }
     if (!target.resource().verbs().contains("deletecollection")) {
       throw ApiFailure.methodNotAllowed();
@@ -236,7 +243,13 @@ final class ApiServer {
       Target one =
           new Target(
               target.resource(), namespace.isEmpty() ? null : namespace, Trees.name(object), "");
-      JsonObject unused = writes.deletion().delete(one, options);
+      try {
+        JsonObject unused = writes.deletion().delete(one, options);
+      } catch (ApiFailure e) {
+        if (e.code() != 404) {
+          throw e;
+        }
+      }
     }
     return list;
   }

@@ -35,16 +35,4 @@ final class Definitions {
     }
     return JsonObject.EMPTY;
   }
-
-  /** Refuses a patch of a type that custom resources do not have. */
-  void checkPatch(Resource resource, String contentType) {
-    if (contentType.equals("application/strategic-merge-patch+json") && version(resource) != null) {
-      throw ApiFailure.of(
-          415,
-          "UnsupportedMediaType",
-          "the body of the request was in an unknown format - accepted media types include:"
-              + " application/json-patch+json, application/merge-patch+json,"
-              + " application/apply-patch+yaml");
-    }
-  }
 }

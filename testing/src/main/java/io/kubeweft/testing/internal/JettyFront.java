@@ -193,7 +193,13 @@ final class JettyFront implements AutoCloseable {
         }
       }
       byte[] body = Content.Source.asInputStream(request).readAllBytes();
-      return new ApiCall(request.getMethod(), request.getHttpURI().getPath(), query, headers, body);
+      return new ApiCall(
+          request.getMethod(),
+          request.getHttpURI().getPath(),
+          query,
+          headers,
+          body,
+          new Warnings());
     }
 
     private static @Nullable X509Certificate certificate(Request request) {

@@ -101,18 +101,9 @@ final class Views {
       return table(target, call, form, objects, metadata, true);
     }
     boolean partial = form.is(Form.METADATA_LIST);
-    boolean custom = definitions.version(target.resource()) != null;
     List<JsonValue> items = new ArrayList<>(objects.size());
     for (JsonObject object : objects) {
-      if (partial) {
-        items.add(metadata(form, object));
-      } else {
-        // Built-in kinds leave out what the list says for all.
-        items.add(
-            custom
-                ? typed(target.resource(), object)
-                : object.without("apiVersion").without("kind"));
-      }
+      items.add(partial ? metadata(form, object) : object);
     }
     return JsonObject.builder()
         .put("kind", partial ? Form.METADATA_LIST : target.resource().kind() + "List")

@@ -19,10 +19,12 @@ final class Watches {
 
   private final Store store;
   private final Views views;
+  private final Kinds kinds;
 
-  Watches(Store store, Views views) {
+  Watches(Store store, Views views, Kinds kinds) {
     this.store = store;
     this.views = views;
+    this.kinds = kinds;
   }
 
   /** Sends events until the time is over, the client goes or the server stops. */
@@ -40,24 +42,11 @@ final class Watches {
   }
 
   /** Refuses what can not be watched, before an answer is begun. */
-  static void check(ApiCall call) {
-    Selection unused = Selection.of(call);
-    boolean initial = call.flag("sendInitialEvents");
-    String match = call.parameter("resourceVersionMatch");
-    if (!call.parameter("sendInitialEvents").isEmpty() && !match.equals("NotOlderThan")) {
-      throw ApiFailure.of(
-          422,
-          "Invalid",
-          "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden:"
-              + " sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
-    }
-    if (initial && !call.flag("allowWatchBookmarks")) {
-      throw ApiFailure.of(
-          422,
-          "Invalid",
-          "ListOptions.meta.k8s.io \"\" is invalid: allowWatchBookmarks: Forbidden:"
-              + " sendInitialEvents requires allowWatchBookmarks");
-    }
+  void check(Target target, ApiCall call) {
+    ListRules.check(call);
+    Selection unused = Selection.of(target, call, kinds);
+    Long unusedVersion = call.number("resourceVersion");
+    Long unusedTimeout = call.number("timeoutSeconds");
   }
 
   private final class Session {
@@ -75,7 +64,7 @@ final class Watches {
       this.call = call;
       this.out = out;
       this.end = end;
-      this.selection = Selection.of(call);
+      this.selection = Selection.of(target, call, kinds);
       this.bookmarks = call.flag("allowWatchBookmarks");
     }
 
@@ -120,7 +109,7 @@ final class Watches {
             send("ADDED", view(entry.getValue()));
           }
         }
-        if (initial) {
+        if (initial && bookmarks) {
           sendBookmark(true);
         }
       } else {
@@ -153,7 +142,7 @@ final class Watches {
     }
 
     private JsonObject view(JsonObject object) {
-      JsonObject view = views.event(target, call, object, first);
+      JsonObject view = views.event(target, call, kinds.of(target.resource()).shown(object), first);
       first = false;
       return view;
     }
