@@ -163,6 +163,7 @@ final class Reflector<T extends KubernetesObject> {
             .shardSelector(options.shardSelector())
             .limit(state.unpaged() ? null : options.pageSize())
             .resourceVersion(state.listVersion())
+            .resourceVersionMatch(state.listMatch())
             .decode(decode)
             .build();
     if (state.unpaged()) {
