@@ -97,7 +97,11 @@ final class Reads {
       throw ApiFailure.badRequest(
           "resourceVersionMatch is forbidden unless resourceVersion is provided");
     }
-    if (match.equals("Exact") && wanted != null) {
+    Long limit = call.number("limit");
+    // A page of a version is of exactly that version unless the request says otherwise.
+    boolean legacyExact =
+        match.isEmpty() && limit != null && limit > 0 && wanted != null && wanted != 0;
+    if ((match.equals("Exact") || legacyExact) && wanted != null) {
       if (wanted == 0) {
         throw ApiFailure.badRequest(
             "resourceVersionMatch \"Exact\" is forbidden for resourceVersion \"0\"");
