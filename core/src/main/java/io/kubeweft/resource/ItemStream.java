@@ -9,6 +9,7 @@ import io.kubeweft.meta.ListMeta;
 import io.kubeweft.rest.RestRequest;
 import io.kubeweft.rest.RestStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
@@ -31,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ItemStream<T extends KubernetesObject> implements Iterable<T>, AutoCloseable {
   private static final int DEFAULT_PAGE = 500;
+
+  /** An answer is written without a pause: one that stops in its midst has lost its connection. */
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
   private static final FieldNames NAMES = FieldNames.of("metadata", "items", "kind", "apiVersion");
 
   private final Endpoint<T> endpoint;
@@ -43,8 +48,7 @@ public final class ItemStream<T extends KubernetesObject> implements Iterable<T>
 
   ItemStream(Endpoint<T> endpoint, ListOptions options) {
     this.endpoint = endpoint;
-    Integer limit = options.limit();
-    this.options = limit == null || limit == 0 ? paged(options) : options;
+    this.options = options.limit() == null ? paged(options) : options;
   }
 
   /**
@@ -74,6 +78,7 @@ public final class ItemStream<T extends KubernetesObject> implements Iterable<T>
     @Nullable String apiVersion;
     boolean started;
     boolean inItems;
+    boolean hadItems;
 
     Page(RestRequest request) {
       this.request = request;
@@ -101,6 +106,7 @@ public final class ItemStream<T extends KubernetesObject> implements Iterable<T>
             metadata = value == null ? ListMeta.EMPTY : value;
           }
           case 1 -> {
+            hadItems = true;
             codec = ListCodec.items(endpoint.type().codec(), apiVersion, kind);
             inItems = reader.enterArray();
             if (inItems && reader.nextElement()) {
@@ -116,7 +122,16 @@ public final class ItemStream<T extends KubernetesObject> implements Iterable<T>
           default -> reader.skip();
         }
       }
+      checkItems();
       return false;
+    }
+
+    /** Something else that is JSON is no list of nothing: who believes that deletes everything. */
+    private void checkItems() {
+      if (!hadItems && kind == null) {
+        throw new DecodeException(
+            "items", request + ": expected a list but found neither items nor a kind", null);
+      }
     }
 
     private void checkKind(@Nullable String kind) {
@@ -164,7 +179,7 @@ public final class ItemStream<T extends KubernetesObject> implements Iterable<T>
   }
 
   private Page open() {
-    RestRequest request = endpoint.requests().list(options);
+    RestRequest request = endpoint.requests().list(options).toBuilder().idleTimeout(IDLE).build();
     Page opened = new Page(request);
     page = opened;
     return opened;

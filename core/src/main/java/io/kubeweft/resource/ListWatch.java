@@ -58,7 +58,7 @@ public interface ListWatch<T extends KubernetesObject> {
    * Lists objects page by page, decoding each when it is asked for. Close it.
    *
    * @param options which objects, and how; {@code limit} is the size of a page, 500 if it is not
-   *     set
+   *     set; 0 for all in one answer
    */
   ItemStream<T> items(ListOptions options);
 

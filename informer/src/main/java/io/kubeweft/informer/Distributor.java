@@ -44,6 +44,13 @@ final class Distributor<T extends KubernetesObject> {
     HandlerRegistration registration =
         HandlerRegistration.create(
             queue, handler, options, name, () -> resync(queue), this::remove);
+    subscribe(registration, queue);
+    registration.start();
+    return registration;
+  }
+
+  /** What is there, and whatever comes after that, goes into the queue. */
+  void subscribe(HandlerRegistration registration, HandlerQueue<T> queue) {
     lock.lock();
     try {
       if (closed) {
@@ -59,8 +66,16 @@ final class Distributor<T extends KubernetesObject> {
     } finally {
       lock.unlock();
     }
-    registration.start();
-    return registration;
+  }
+
+  /** Returns how many there are; one that was removed is, until its thread has ended. */
+  int handlers() {
+    lock.lock();
+    try {
+      return handlers.size();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void remove(HandlerRegistration registration) {
@@ -148,13 +163,13 @@ final class Distributor<T extends KubernetesObject> {
    * Everything in a namespace, or, if that is empty, everything there is, is what was listed. The
    * type of each change follows from what the store had, not from where the change came.
    *
-   * <p>Of a list in which something could not be read nobody knows what is missing. Then what the
-   * store had stays: to keep what is gone for a while does less harm than to tell of deletions that
-   * have not happened.
+   * <p>If something could not be read, it is not known of some objects whether they are there. They
+   * stay: to keep what is gone for a while does less harm than to tell of deletions that have not
+   * happened.
    */
   void replace(
-      String namespace, Map<ObjectKey, T> listed, String resourceVersion, boolean complete) {
-    while (!tryReplace(namespace, store.prepareAll(listed), resourceVersion, complete)) {
+      String namespace, Map<ObjectKey, T> listed, String resourceVersion, Set<ObjectKey> unknown) {
+    while (!tryReplace(namespace, store.prepareAll(listed), resourceVersion, unknown)) {
       // An index was added meanwhile: its function is asked, too.
     }
   }
@@ -163,15 +178,14 @@ final class Distributor<T extends KubernetesObject> {
       String namespace,
       IndexedStore.PreparedAll<T> listed,
       String resourceVersion,
-      boolean complete) {
+      Set<ObjectKey> unknown) {
     lock.lock();
     try {
       Map<ObjectKey, T> before = new LinkedHashMap<>();
       Set<ObjectKey> kept = new HashSet<>();
       for (T object : store.list()) {
         ObjectKey key = ObjectKey.of(object);
-        boolean other = !namespace.isEmpty() && !key.namespace().equals(namespace);
-        if (other || !complete && !listed.objects().containsKey(key)) {
+        if (!isIn(namespace, key) || unknown.contains(key) && !listed.objects().containsKey(key)) {
           kept.add(key);
         } else {
           before.put(key, object);
@@ -203,6 +217,17 @@ final class Distributor<T extends KubernetesObject> {
     } finally {
       lock.unlock();
     }
+  }
+
+  private static boolean isIn(String namespace, ObjectKey key) {
+    return namespace.isEmpty() || key.namespace().equals(namespace);
+  }
+
+  /** What the store has of a namespace, or, if that is empty, of all, and is not among these. */
+  Set<ObjectKey> missing(String namespace, Set<ObjectKey> objects) {
+    Set<ObjectKey> missing = new HashSet<>(store.keys());
+    missing.removeIf(key -> !isIn(namespace, key) || objects.contains(key));
+    return missing;
   }
 
   private static <T extends KubernetesObject> boolean changed(T before, T now) {

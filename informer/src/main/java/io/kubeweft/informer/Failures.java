@@ -23,7 +23,7 @@ final class Failures {
       case ApiException e when isRefusal(e) -> Failure.REFUSED;
       case TransportException e when e.isUnprocessed() -> Failure.BUSY;
       case TransportException e -> Failure.BROKEN;
-      case DeadlineExceededException e -> Failure.BROKEN;
+      case DeadlineExceededException e -> Failure.SLOW;
       default -> Failure.OTHER;
     };
   }

@@ -74,8 +74,8 @@ public final class HandlerRegistration implements AutoCloseable {
           return;
         }
       } else if (period != Long.MAX_VALUE && System.nanoTime() - last >= period) {
-        last = System.nanoTime();
         resync.run();
+        last = System.nanoTime();
       }
     }
   }
@@ -83,7 +83,7 @@ public final class HandlerRegistration implements AutoCloseable {
   private <T extends KubernetesObject> void tell(ResourceHandler<T> handler, Pending<T> entry) {
     try {
       entry.deliver(handler);
-    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Throwable e) {
       failures.incrementAndGet();
       LOG.log(Level.ERROR, "A handler failed on " + entry.key() + "; it is told of the next", e);
     }
@@ -103,7 +103,7 @@ public final class HandlerRegistration implements AutoCloseable {
    */
   public void awaitSync(Duration timeout) {
     try {
-      if (!queue.awaitSync(timeout.toNanos())) {
+      if (!queue.awaitSync(Seams.nanos(timeout))) {
         throw new DeadlineExceededException(
             "handler not synced within " + timeout + "; " + lag() + " changes wait", null);
       }

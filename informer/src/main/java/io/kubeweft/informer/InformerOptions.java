@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  *     for all
  * @param shardSelector asks for a part of the collection, see {@link
  *     io.kubeweft.resource.ListOptions}; a server that does not know it is refused; null for all
- * @param pageSize how many objects a page of a list has
+ * @param pageSize how many objects a page of a list has; 0 to leave it to the informer: 500, or
+ *     everything in one answer where the server has that in memory and pages would cost it more
  * @param watchList whether the objects that are there are streamed by the watch, where the server
  *     can; else they are listed
- * @param markTimeout after how long a silence a stream of initial objects counts as one that the
- *     server does not end, so that it is listed from then on
+ * @param markTimeout after how long without another object a stream of initial objects counts as
+ *     one that the server does not end, so that it is listed from then on; after ten times as long
+ *     it does in any case
  * @param watchTimeout after how long the server ends a watch, at least; it is up to twice that
  * @param idleTimeout after how long a silence a watch is given up as dead; null for the default of
  *     watches
@@ -40,6 +42,26 @@ public record InformerOptions(
     @Nullable Duration idleTimeout,
     boolean keepManagedFields,
     boolean share) {
+  /** Checks the arguments. */
+  public InformerOptions {
+    if (pageSize < 0) {
+      throw new IllegalArgumentException("pageSize must not be negative: " + pageSize);
+    }
+    if (watchTimeout.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException("watchTimeout must be a second or more: " + watchTimeout);
+    }
+    checkPositive(markTimeout, "markTimeout");
+    if (idleTimeout != null) {
+      checkPositive(idleTimeout, "idleTimeout");
+    }
+  }
+
+  private static void checkPositive(Duration duration, String name) {
+    if (!duration.isPositive()) {
+      throw new IllegalArgumentException(name + " must be more than zero: " + duration);
+    }
+  }
+
   /** All objects, with everything that they have. */
   public static final InformerOptions DEFAULT = builder().build();
 
@@ -96,7 +118,7 @@ public record InformerOptions(
     private @Nullable String labelSelector;
     private @Nullable String fieldSelector;
     private @Nullable String shardSelector;
-    private int pageSize = 500;
+    private int pageSize;
     private boolean watchList = true;
     private Duration markTimeout = Duration.ofSeconds(30);
     private Duration watchTimeout = Duration.ofMinutes(5);
@@ -142,7 +164,8 @@ public record InformerOptions(
     /**
      * Sets {@code pageSize}.
      *
-     * @param pageSize how many objects a page of a list has
+     * @param pageSize how many objects a page of a list has; 0 to leave it to the informer: 500, or
+     *     everything in one answer where the server has that in memory and pages would cost it more
      */
     public Builder pageSize(int pageSize) {
       this.pageSize = pageSize;
@@ -163,8 +186,9 @@ public record InformerOptions(
     /**
      * Sets {@code markTimeout}.
      *
-     * @param markTimeout after how long a silence a stream of initial objects counts as one that
-     *     the server does not end, so that it is listed from then on
+     * @param markTimeout after how long without another object a stream of initial objects counts
+     *     as one that the server does not end, so that it is listed from then on; after ten times
+     *     as long it does in any case
      */
     public Builder markTimeout(Duration markTimeout) {
       this.markTimeout = markTimeout;

@@ -73,7 +73,7 @@ final class InformerStatus {
       for (InformerListener listener : listeners) {
         try {
           next.accept(listener);
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (Throwable e) {
           LOG.log(Level.ERROR, "A listener of " + name + " failed", e);
         }
       }

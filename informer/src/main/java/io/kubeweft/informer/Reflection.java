@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param consistent whether the next list asks for the newest state, since the server could not
  *     serve a version
  * @param unpaged whether the next list is one answer, since a page had expired
+ * @param paginated whether the server has answered in pages when it might have answered from its
+ *     memory: then it has none, and is asked for pages from then on
  * @param watchList whether initial states are streamed by watches; once refused, never again
  */
 record Reflection(
@@ -23,6 +25,7 @@ record Reflection(
     boolean ordered,
     boolean consistent,
     boolean unpaged,
+    boolean paginated,
     boolean watchList) {
   /** What is under way. */
   enum Phase {
@@ -35,8 +38,8 @@ record Reflection(
 
   /** What has happened. */
   sealed interface Input {
-    /** A list was read to its end. */
-    record Listed(String resourceVersion) implements Input {}
+    /** A list was read to its end, which was in one answer or in several. */
+    record Listed(String resourceVersion, boolean pages) implements Input {}
 
     /** The server has accepted a watch. */
     record Opened() implements Input {}
@@ -67,6 +70,8 @@ record Reflection(
     BUSY,
     /** A connection broke. */
     BROKEN,
+    /** There was no answer in time. */
+    SLOW,
     /** The request was not understood. */
     REFUSED,
     OTHER
@@ -95,11 +100,12 @@ record Reflection(
 
   private static final Duration VERY_SHORT = Duration.ofSeconds(1);
   private static final Duration HEALTHY = Duration.ofSeconds(10);
+  private static final int DEFAULT_PAGE = 500;
 
   /** Nothing is known yet. */
   static Reflection begin(boolean watchList) {
     Phase first = watchList ? Phase.OPEN_INITIAL : Phase.LIST;
-    return new Reflection(first, "", false, false, false, watchList);
+    return new Reflection(first, "", false, false, false, false, watchList);
   }
 
   /** Returns what comes after an input. */
@@ -125,6 +131,25 @@ record Reflection(
     return consistent || resourceVersion.isEmpty() ? null : ResourceVersionMatch.NOT_OLDER_THAN;
   }
 
+  /**
+   * How many objects a page of the next list has; 0 if it is one answer.
+   *
+   * <p>A server answers from its memory what need not be the newest: at version 0 whatever the
+   * limit is, at another one only without a limit. Pages come from the storage behind it.
+   *
+   * @param wanted by the user; 0 to leave it to these rules
+   */
+  int pageSize(int wanted) {
+    if (unpaged) {
+      return 0;
+    }
+    if (wanted > 0) {
+      return wanted;
+    }
+    boolean fromMemory = !consistent && isConcrete(resourceVersion) && !paginated;
+    return fromMemory ? 0 : DEFAULT_PAGE;
+  }
+
   /** The resourceVersion of the next watch with initial events; null asks for the newest state. */
   @Nullable String initialVersion() {
     return consistent || resourceVersion.isEmpty() ? null : resourceVersion;
@@ -132,8 +157,8 @@ record Reflection(
 
   private Step list(Input input) {
     return switch (input) {
-      case Input.Listed(String version) ->
-          new Step(synced(version).to(Phase.OPEN_WATCH), Effect.REPLACE, false);
+      case Input.Listed(String version, boolean pages) ->
+          new Step(listed(version, pages).to(Phase.OPEN_WATCH), Effect.REPLACE, false);
       case Input.Failed(Failure failure, boolean later) ->
           switch (failure) {
             case EXPIRED ->
@@ -142,7 +167,7 @@ record Reflection(
                     : newest();
             case TOO_LARGE -> newest();
             case BUSY -> new Step(this, Effect.DISCARD, true);
-            case BROKEN, REFUSED, OTHER -> new Step(again(), Effect.DISCARD, true);
+            case BROKEN, SLOW, REFUSED, OTHER -> new Step(again(), Effect.DISCARD, true);
           };
       default -> throw unexpected(input);
     };
@@ -167,6 +192,7 @@ record Reflection(
             case EXPIRED, TOO_LARGE -> newest();
             case BUSY, BROKEN -> new Step(again(), Effect.DISCARD, true);
             case REFUSED -> new Step(withoutWatchList(), Effect.DISCARD, false);
+            case SLOW -> new Step(to(Phase.LIST), Effect.DISCARD, true);
             case OTHER -> new Step(to(Phase.LIST), Effect.DISCARD, later);
           };
       case Input.Listed listed -> throw unexpected(input);
@@ -186,8 +212,7 @@ record Reflection(
               : new Step(rewatch(), Effect.NONE, lived.compareTo(HEALTHY) < 0);
       case Input.Failed(Failure failure, boolean later) ->
           switch (failure) {
-            case BUSY -> new Step(rewatch(), Effect.NONE, true);
-            case BROKEN -> new Step(rewatch(), Effect.NONE, true);
+            case BUSY, BROKEN, SLOW -> new Step(rewatch(), Effect.NONE, true);
             case EXPIRED, TOO_LARGE, REFUSED, OTHER -> new Step(again(), Effect.NONE, true);
           };
       case Input.Listed listed -> throw unexpected(input);
@@ -205,8 +230,14 @@ record Reflection(
         : next;
   }
 
+  /** After what no rule expects: all anew, but not further back. */
+  Reflection recovered() {
+    return again();
+  }
+
   private Reflection to(Phase next) {
-    return new Reflection(next, resourceVersion, ordered, consistent, unpaged, watchList);
+    return new Reflection(
+        next, resourceVersion, ordered, consistent, unpaged, paginated, watchList);
   }
 
   /** Begins another cycle with the initial state. */
@@ -220,22 +251,32 @@ record Reflection(
   }
 
   private Reflection with(boolean isConsistent, boolean isUnpaged) {
-    return new Reflection(phase, resourceVersion, ordered, isConsistent, isUnpaged, watchList);
+    return new Reflection(
+        phase, resourceVersion, ordered, isConsistent, isUnpaged, paginated, watchList);
   }
 
   private Reflection withoutWatchList() {
-    return new Reflection(Phase.LIST, resourceVersion, ordered, consistent, unpaged, false);
+    return new Reflection(
+        Phase.LIST, resourceVersion, ordered, consistent, unpaged, paginated, false);
+  }
+
+  private Reflection listed(String version, boolean pages) {
+    boolean paged = paginated || pages && "0".equals(listVersion());
+    return new Reflection(phase, version, isConcrete(version), false, false, paged, watchList);
   }
 
   private Reflection synced(String version) {
-    boolean concrete = !version.isEmpty() && !version.equals("0");
-    return new Reflection(phase, version, concrete, false, false, watchList);
+    return new Reflection(phase, version, isConcrete(version), false, false, paginated, watchList);
+  }
+
+  private static boolean isConcrete(String version) {
+    return !version.isEmpty() && !version.equals("0");
   }
 
   private Reflection seen(String version) {
     return version.isEmpty()
         ? this
-        : new Reflection(phase, version, true, consistent, unpaged, watchList);
+        : new Reflection(phase, version, true, consistent, unpaged, paginated, watchList);
   }
 
   private IllegalStateException unexpected(Input input) {

@@ -5,24 +5,19 @@ import io.kubeweft.informer.Reflection.Input;
 import io.kubeweft.informer.Reflection.Step;
 import io.kubeweft.internal.time.Backoff;
 import io.kubeweft.json.DecodeException;
-import io.kubeweft.json.DecodeOptions;
 import io.kubeweft.meta.KubernetesObject;
 import io.kubeweft.meta.ShardInfo;
 import io.kubeweft.resource.ItemStream;
-import io.kubeweft.resource.ListOptions;
 import io.kubeweft.resource.ListWatch;
-import io.kubeweft.resource.ResourceList;
-import io.kubeweft.resource.ResourceVersionMatch;
 import io.kubeweft.resource.Watch;
 import io.kubeweft.resource.WatchEvent;
-import io.kubeweft.resource.WatchOptions;
 import io.kubeweft.rest.ApiException;
+import io.kubeweft.rest.DeadlineExceededException;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class Reflector<T extends KubernetesObject> {
   /** Where what was read goes; called by the reflector's thread. */
   interface Sink<T extends KubernetesObject> {
-    /** The objects are all there are, unless some could not be read. */
-    void replace(Map<ObjectKey, T> objects, String resourceVersion, boolean complete);
+    /** The objects are all there are, but for those of which nobody knows. */
+    void replace(Map<ObjectKey, T> objects, String resourceVersion, Set<ObjectKey> unknown);
+
+    /** What was there, and is not among these. */
+    Set<ObjectKey> missing(Set<ObjectKey> objects);
 
     void apply(WatchEvent<T> event, String resourceVersion);
 
@@ -43,58 +41,88 @@ final class Reflector<T extends KubernetesObject> {
 
     void skipped(Exception error);
 
+    /** The server has sent something. */
+    void heard();
+
     /** Changes an object before it is kept. */
     T transform(T object);
   }
 
   private final ListWatch<T> source;
   private final InformerOptions options;
-  private final DecodeOptions decode;
+  private final ReflectorRequests requests;
   private final Sink<T> sink;
   private final Seams seams;
   private final Backoff backoff;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private Reflection state;
-  private final Map<ObjectKey, T> aside = new LinkedHashMap<>();
+  private final Aside<T> aside;
 
-  /** Whether everything could be read that belongs to {@link #aside}. */
-  private boolean complete = true;
+  /** Whether the list that is being read has several pages. */
+  private boolean laterPage;
 
   private volatile @Nullable Watch<T> watch;
-  private volatile boolean markOverdue;
-  private volatile long heardAt;
-  private @Nullable Future<?> markTimer;
+  private @Nullable MarkDeadline mark;
   private long openedAt;
   private boolean silent;
 
   Reflector(ListWatch<T> source, InformerOptions options, Sink<T> sink, Seams seams) {
     this.source = source;
     this.options = options;
-    this.decode = options.decode();
+    this.requests = new ReflectorRequests(options, options.decode());
     this.sink = sink;
     this.seams = seams;
+    this.aside = new Aside<>(source, requests, sink);
     this.backoff = Backoff.ofWatch(seams::nanoTime, seams::random);
     // A stream does not echo the shard that was asked for, and so can not be trusted with it.
     this.state = Reflection.begin(options.watchList() && options.shardSelector() == null);
   }
 
   void run() {
+    Throwable failure = null;
     try {
       while (!isClosed()) {
-        announce();
-        Happened<T> happened = next();
-        if (isClosed()) {
-          return;
-        }
-        Step step = state.step(happened.input);
-        perform(step, happened);
-        if (step.pause()) {
-          pause(happened.error);
+        try {
+          if (failure != null) {
+            Exception error = UserCode.asException(failure);
+            failure = null;
+            recover(error);
+          }
+          goOn();
+        } catch (Throwable e) {
+          failure = e;
         }
       }
     } finally {
+      cancelMark();
       endWatch();
+    }
+  }
+
+  private void goOn() {
+    announce();
+    Happened<T> happened = next();
+    if (isClosed()) {
+      return;
+    }
+    Step step = state.step(happened.input);
+    perform(step, happened);
+    if (step.pause()) {
+      pause(happened.error);
+    }
+  }
+
+  /** From what no rule expects, such as a lack of memory: nothing but close ends an informer. */
+  private void recover(Exception error) {
+    cancelMark();
+    endWatch();
+    aside.clear();
+    state = state.recovered();
+    try {
+      sink.failed(error);
+    } finally {
+      pause(error);
     }
   }
 
@@ -110,7 +138,7 @@ final class Reflector<T extends KubernetesObject> {
     boolean began = false;
     try {
       return switch (state.phase()) {
-        case LIST -> Happened.of(new Input.Listed(list()));
+        case LIST -> Happened.of(list());
         case OPEN_INITIAL, OPEN_WATCH -> open();
         case INITIAL, WATCH -> {
           began = true;
@@ -118,11 +146,23 @@ final class Reflector<T extends KubernetesObject> {
         }
       };
     } catch (RuntimeException e) {
-      if (markOverdue && state.phase() == Reflection.Phase.INITIAL) {
-        return Happened.of(new Input.MarkOverdue());
-      }
-      return new Happened<>(new Input.Failed(Failures.sort(e), began || !aside.isEmpty()), null, e);
+      return isMarkOverdue()
+          ? markOverdue()
+          : new Happened<>(new Input.Failed(Failures.sort(e), began || laterPage), null, e);
     }
+  }
+
+  private boolean isMarkOverdue() {
+    MarkDeadline deadline = mark;
+    return deadline != null && deadline.isOverdue();
+  }
+
+  private Happened<T> markOverdue() {
+    Exception error =
+        new DeadlineExceededException(
+            "watch " + source + ": the initial objects did not end; they are listed from now on",
+            null);
+    return new Happened<>(new Input.MarkOverdue(), null, error);
   }
 
   private void perform(Step step, Happened<T> happened) {
@@ -132,8 +172,10 @@ final class Reflector<T extends KubernetesObject> {
       case COLLECT -> collect(event);
       case DISCARD -> aside.clear();
       case REPLACE -> {
-        sink.replace(new LinkedHashMap<>(aside), step.state().resourceVersion(), complete);
-        aside.clear();
+        aside.replaceStore(step.state().resourceVersion(), this::isClosed);
+        if (step.state().phase() == Reflection.Phase.WATCH) {
+          beginWatch();
+        }
       }
       case APPLY -> {
         if (event != null) {
@@ -143,7 +185,7 @@ final class Reflector<T extends KubernetesObject> {
     }
     state = step.state();
     if (state.phase() != Reflection.Phase.INITIAL) {
-      cancelMarkTimer();
+      cancelMark();
     }
     if (state.phase() != Reflection.Phase.INITIAL && state.phase() != Reflection.Phase.WATCH) {
       endWatch();
@@ -153,128 +195,80 @@ final class Reflector<T extends KubernetesObject> {
     }
   }
 
-  private String list() {
+  private Input list() {
     aside.clear();
-    complete = true;
-    ListOptions request =
-        ListOptions.builder()
-            .labelSelector(options.labelSelector())
-            .fieldSelector(options.fieldSelector())
-            .shardSelector(options.shardSelector())
-            .limit(state.unpaged() ? null : options.pageSize())
-            .resourceVersion(state.listVersion())
-            .resourceVersionMatch(state.listMatch())
-            .decode(decode)
-            .build();
-    if (state.unpaged()) {
-      ResourceList<T> whole = source.list(request);
-      whole.items().forEach(this::keep);
-      checkShard(whole.metadata().shardInfo());
-      return whole.metadata().resourceVersion();
-    }
-    try (ItemStream<T> items = source.items(request)) {
+    laterPage = false;
+    try (ItemStream<T> items = source.items(requests.list(state))) {
       Iterator<T> iterator = items.iterator();
-      while (iterator.hasNext()) {
+      while (hasNext(items, iterator) && !isClosed()) {
         T object;
         try {
           object = iterator.next();
         } catch (DecodeException e) {
-          complete = false;
-          sink.skipped(e);
+          aside.skip(e);
           continue;
         }
-        keep(object);
+        aside.keep(object);
       }
       checkShard(items.metadata().shardInfo());
-      backoff.connected();
-      return items.metadata().resourceVersion();
+      return new Input.Listed(items.metadata().resourceVersion(), laterPage);
+    }
+  }
+
+  /** Goes to the next page, too; if that fails, it matters that it was not the first. */
+  private boolean hasNext(ItemStream<T> items, Iterator<T> iterator) {
+    try {
+      return iterator.hasNext();
+    } finally {
+      laterPage |= !items.metadata().continueToken().isEmpty();
     }
   }
 
   /** A server that does not know shards sends everything, and says nothing about it. */
   private void checkShard(@Nullable ShardInfo info) {
     String wanted = options.shardSelector();
-    if (wanted != null && (info == null || !wanted.equals(info.selector()))) {
+    if (wanted != null && (info == null || !ShardSelector.isSame(wanted, info.selector()))) {
       throw new IllegalStateException("the server does not know the shard " + wanted);
-    }
-  }
-
-  /** What one object does wrong, such as failing a transform, is no reason to stop. */
-  private void keep(T object) {
-    try {
-      aside.put(ObjectKey.of(object), sink.transform(object));
-    } catch (RuntimeException e) {
-      complete = false;
-      sink.skipped(e);
     }
   }
 
   private Happened<T> open() {
     boolean initial = state.phase() == Reflection.Phase.OPEN_INITIAL;
-    String version = initial ? state.initialVersion() : state.resourceVersion();
-    double spread = 1 + seams.random();
     aside.clear();
-    complete = true;
-    markOverdue = false;
-    Watch<T> opened =
-        source.watch(
-            WatchOptions.builder()
-                .labelSelector(options.labelSelector())
-                .fieldSelector(options.fieldSelector())
-                .shardSelector(options.shardSelector())
-                .resourceVersion(version)
-                .resourceVersionMatch(initial ? ResourceVersionMatch.NOT_OLDER_THAN : null)
-                .sendInitialEvents(initial ? Boolean.TRUE : null)
-                .timeoutSeconds((int) (options.watchTimeout().toSeconds() * spread))
-                .idleTimeout(options.idleTimeout())
-                .resume(false)
-                .decode(decode)
-                .build());
+    laterPage = false;
+    Watch<T> opened = source.watch(requests.watch(state, seams.random()));
     watch = opened;
     if (isClosed()) {
       opened.close();
     }
-    backoff.connected();
-    openedAt = seams.nanoTime();
-    heardAt = openedAt;
     silent = true;
     if (initial) {
-      armMarkTimer(opened, options.markTimeout());
+      openedAt = seams.nanoTime();
+      mark = new MarkDeadline(seams, options.markTimeout(), opened::close);
+    } else {
+      beginWatch();
     }
     return Happened.of(new Input.Opened());
   }
 
-  private void armMarkTimer(Watch<T> opened, Duration delay) {
-    markTimer =
-        seams.later(
-            delay,
-            () -> {
-              Duration quiet = Duration.ofNanos(seams.nanoTime() - heardAt);
-              Duration left = options.markTimeout().minus(quiet);
-              if (watch != opened) {
-                return;
-              }
-              if (left.isPositive()) {
-                armMarkTimer(opened, left);
-              } else {
-                markOverdue = true;
-                opened.close();
-              }
-            });
+  /** From here on it counts how long the watch lives: a stream of initial objects says nothing. */
+  private void beginWatch() {
+    backoff.connected();
+    openedAt = seams.nanoTime();
   }
 
   private Happened<T> read() {
     Watch<T> current = watch;
     WatchEvent<T> event = current == null ? null : current.next();
     if (event == null) {
-      if (markOverdue && state.phase() == Reflection.Phase.INITIAL) {
-        return Happened.of(new Input.MarkOverdue());
+      if (isMarkOverdue()) {
+        return markOverdue();
       }
       Duration lived = Duration.ofNanos(seams.nanoTime() - openedAt);
       return Happened.of(new Input.Ended(lived, silent));
     }
     silent = false;
-    heardAt = seams.nanoTime();
+    sink.heard();
     return switch (event) {
       case WatchEvent.Added<T>(T object) -> changed(event, object, true);
       case WatchEvent.Modified<T>(T object) -> changed(event, object, false);
@@ -297,23 +291,18 @@ final class Reflector<T extends KubernetesObject> {
   }
 
   private void collect(@Nullable WatchEvent<T> event) {
-    switch (event) {
-      case WatchEvent.Added<T>(T object) -> keep(object);
-      case WatchEvent.Modified<T>(T object) -> keep(object);
-      case WatchEvent.Deleted<T>(T object) -> aside.remove(ObjectKey.of(object));
-      case WatchEvent.Undecodable<T> broken -> {
-        complete = false;
-        sink.skipped(broken.cause());
-      }
-      case null, default -> {}
+    MarkDeadline deadline = mark;
+    if (aside.collect(event) && deadline != null) {
+      deadline.progress();
     }
   }
 
   private void apply(WatchEvent<T> event, String version) {
     try {
       sink.apply(event, version);
-    } catch (RuntimeException e) {
-      sink.skipped(e);
+    } catch (Throwable e) {
+      UserCode.rethrowIfFatal(e);
+      sink.skipped(UserCode.asException(e));
     }
   }
 
@@ -339,11 +328,11 @@ final class Reflector<T extends KubernetesObject> {
     }
   }
 
-  private void cancelMarkTimer() {
-    Future<?> timer = markTimer;
-    if (timer != null) {
-      timer.cancel(false);
-      markTimer = null;
+  private void cancelMark() {
+    MarkDeadline deadline = mark;
+    if (deadline != null) {
+      deadline.cancel();
+      mark = null;
     }
   }
 
@@ -351,6 +340,7 @@ final class Reflector<T extends KubernetesObject> {
     Watch<T> current = watch;
     watch = null;
     if (current != null) {
+      backoff.ended();
       current.close();
     }
   }

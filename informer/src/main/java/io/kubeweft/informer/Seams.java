@@ -22,6 +22,12 @@ interface Seams {
   /** Runs a short task later. */
   Future<?> later(Duration delay, Runnable task);
 
+  /** A timeout in nanoseconds; of one that is for ever, half of what a long holds. */
+  static long nanos(Duration timeout) {
+    Duration longest = Duration.ofNanos(Long.MAX_VALUE / 2);
+    return timeout.compareTo(longest) < 0 ? timeout.toNanos() : longest.toNanos();
+  }
+
   /** The real ones. */
   Seams REAL =
       new Seams() {

@@ -6,6 +6,8 @@ import io.kubeweft.meta.ResourceVersion;
 import io.kubeweft.resource.ListWatch;
 import io.kubeweft.rest.CancelledException;
 import io.kubeweft.rest.DeadlineExceededException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -33,6 +36,7 @@ import java.util.function.UnaryOperator;
  * @param <T> the Java type of the objects
  */
 public final class SharedInformer<T extends KubernetesObject> implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(SharedInformer.class.getName());
   private static final Duration JOIN = Duration.ofSeconds(5);
 
   /** Guards starting and closing. */
@@ -48,6 +52,7 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
   /** By namespace; just an empty one if all there is is read as a whole. */
   private final Map<String, Source<T>> sources = new LinkedHashMap<>();
 
+  private final Consumer<SharedInformer<T>> onClose;
   private boolean started;
   private boolean closed;
 
@@ -56,7 +61,20 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
       SourceStatus<T> status, Reflector<T> reflector, Thread thread) {
     void close() {
       reflector.close();
-      thread.interrupt();
+      if (!isCurrent()) {
+        thread.interrupt();
+      }
+    }
+
+    /** A listener, a transform or an index function may close its own informer. */
+    boolean isCurrent() {
+      return Thread.currentThread() == thread;
+    }
+
+    void join(Duration timeout) throws InterruptedException {
+      if (!isCurrent() && !thread.join(timeout)) {
+        LOG.log(Level.ERROR, status.name() + " does not end, blocked by code that it calls");
+      }
     }
   }
 
@@ -64,7 +82,9 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
       Map<String, ListWatch<T>> from,
       InformerOptions options,
       UnaryOperator<T> transform,
-      Seams seams) {
+      Seams seams,
+      Consumer<SharedInformer<T>> onClose) {
+    this.onClose = onClose;
     ListWatch<T> first = from.values().iterator().next();
     this.name =
         "informer of "
@@ -114,20 +134,24 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
    */
   public static <T extends KubernetesObject> SharedInformer<T> of(
       ListWatch<T> source, InformerOptions options, UnaryOperator<T> transform) {
-    return new SharedInformer<>(Map.of("", source), options, transform, Seams.REAL);
+    return new SharedInformer<>(Map.of("", source), options, transform, Seams.REAL, closed -> {});
   }
 
   /** Begins, and returns at once. A second call does nothing. */
   public void start() {
+    if (!startUnlessClosed()) {
+      throw new IllegalStateException(name + " is closed");
+    }
+  }
+
+  boolean startUnlessClosed() {
     lifecycle.lock();
     try {
-      if (closed) {
-        throw new IllegalStateException(name + " is closed");
-      }
-      if (!started) {
+      if (!closed && !started) {
         started = true;
         sources.values().forEach(source -> source.thread.start());
       }
+      return !closed;
     } finally {
       lifecycle.unlock();
     }
@@ -275,7 +299,7 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
 
   private boolean await(Duration timeout, BooleanSupplier condition) {
     try {
-      return status.await(timeout.toNanos(), condition);
+      return status.await(Seams.nanos(timeout), condition);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancelledException("interrupted while waiting for the " + name, e);
@@ -314,7 +338,7 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
     try {
       if (started) {
         for (Source<T> source : sources.values()) {
-          source.thread.join(JOIN);
+          source.join(JOIN);
         }
       }
       for (HandlerRegistration handler : distributor.close()) {
@@ -325,6 +349,7 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
       Thread.currentThread().interrupt();
     } finally {
       sources.values().forEach(source -> source.status.phase(Phase.CLOSED));
+      onClose.accept(this);
     }
   }
 

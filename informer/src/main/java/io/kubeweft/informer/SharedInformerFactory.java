@@ -186,9 +186,24 @@ public final class SharedInformerFactory implements AutoCloseable {
         return (SharedInformer<T>) known;
       }
       SharedInformer<T> created =
-          new SharedInformer<>(sources.get(), key.options(), UnaryOperator.identity(), Seams.REAL);
+          new SharedInformer<>(
+              sources.get(),
+              key.options(),
+              UnaryOperator.identity(),
+              Seams.REAL,
+              ended -> forget(key, ended));
       informers.put(key, created);
       return created;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Who has it may read its objects; the factory need not keep them. */
+  private void forget(Key key, SharedInformer<?> ended) {
+    lock.lock();
+    try {
+      informers.remove(key, ended);
     } finally {
       lock.unlock();
     }
@@ -221,9 +236,7 @@ public final class SharedInformerFactory implements AutoCloseable {
     try {
       checkOpen();
       for (SharedInformer<?> informer : informers.values()) {
-        if (!informer.isClosed()) {
-          informer.start();
-        }
+        informer.startUnlessClosed();
       }
       return this;
     } finally {
@@ -240,7 +253,7 @@ public final class SharedInformerFactory implements AutoCloseable {
    * @throws CancelledException if the thread is interrupted
    */
   public void awaitSync(Duration timeout) {
-    long end = Seams.REAL.nanoTime() + timeout.toNanos();
+    long end = Seams.REAL.nanoTime() + Seams.nanos(timeout);
     List<SharedInformer<?>> every = all();
     List<SharedInformer<?>> started = every.stream().filter(SharedInformer::isStarted).toList();
     if (started.isEmpty() && !every.isEmpty()) {

@@ -7,7 +7,11 @@ import io.kubeweft.resource.WatchEvent;
 import io.kubeweft.rest.ApiException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class SourceStatus<T extends KubernetesObject> implements Reflector.Sink<T> {
   private static final Logger LOG = System.getLogger(SharedInformer.class.getName());
 
+  /** As long as a watch has to live to be healthy. */
+  private static final Duration WELL = Duration.ofSeconds(10);
+
   private final Distributor<T> distributor;
   private final UnaryOperator<T> transform;
   private final Seams seams;
@@ -25,10 +32,16 @@ final class SourceStatus<T extends KubernetesObject> implements Reflector.Sink<T
   private final String namespace;
   private final String name;
 
-  /** Written by the reflector's thread alone, but for the end; as is the version. */
-  private volatile InformerState state = InformerState.NEW;
+  /** Written by the reflector's thread; and by who closes, after which nothing changes it. */
+  private final AtomicReference<InformerState> state = new AtomicReference<>(InformerState.NEW);
 
   private volatile String version = "";
+
+  /** What was logged last, until it is over: fields of the reflector's thread. */
+  private @Nullable Exception loggedFailure;
+
+  private String loggedSkip = "";
+  private long watchingSince;
 
   /**
    * Creates the status of what is read from one namespace, or, if that is empty, of all there is.
@@ -49,7 +62,11 @@ final class SourceStatus<T extends KubernetesObject> implements Reflector.Sink<T
   }
 
   InformerState state() {
-    return state;
+    return state.get();
+  }
+
+  private void change(UnaryOperator<InformerState> to) {
+    state.updateAndGet(now -> now.phase() == Phase.CLOSED ? now : to.apply(now));
   }
 
   String name() {
@@ -58,25 +75,55 @@ final class SourceStatus<T extends KubernetesObject> implements Reflector.Sink<T
 
   @Override
   public T transform(T object) {
-    return transform.apply(object);
+    if (object.metadata().name().isEmpty()) {
+      throw new IllegalStateException("an object without a name: " + object.kind());
+    }
+    T kept = transform.apply(object);
+    if (kept != object && !ObjectKey.of(kept).equals(ObjectKey.of(object))) {
+      throw new IllegalStateException("the transform has renamed " + ObjectKey.of(object));
+    }
+    return kept;
+  }
+
+  /** As it was deleted; null if the transform fails: that is no reason to keep it. */
+  private @Nullable T transformLast(T object) {
+    try {
+      return transform(object);
+    } catch (Throwable e) {
+      UserCode.rethrowIfFatal(e);
+      skipped(UserCode.asException(e));
+      return null;
+    }
   }
 
   @Override
-  public void replace(Map<ObjectKey, T> objects, String resourceVersion, boolean complete) {
-    distributor.replace(namespace, objects, resourceVersion, complete);
+  public void heard() {
+    Instant when = seams.now();
+    change(now -> now.heard(when));
+  }
+
+  @Override
+  public Set<ObjectKey> missing(Set<ObjectKey> objects) {
+    return distributor.missing(namespace, objects);
+  }
+
+  @Override
+  public void replace(Map<ObjectKey, T> objects, String resourceVersion, Set<ObjectKey> unknown) {
+    distributor.replace(namespace, objects, resourceVersion, unknown);
     version = resourceVersion;
-    state = state.complete().heard(seams.now());
+    Instant when = seams.now();
+    change(now -> now.complete().heard(when));
     status.signal();
   }
 
   @Override
   public void apply(WatchEvent<T> event, String resourceVersion) {
-    state = state.heard(seams.now());
     try {
       switch (event) {
         case WatchEvent.Added<T>(T object) -> distributor.put(transform(object));
         case WatchEvent.Modified<T>(T object) -> distributor.put(transform(object));
-        case WatchEvent.Deleted<T>(T object) -> distributor.delete(ObjectKey.of(object), object);
+        case WatchEvent.Deleted<T>(T object) ->
+            distributor.delete(ObjectKey.of(object), transformLast(object));
         case WatchEvent.Undecodable<T> broken -> {
           if (broken.type().equals("DELETED") && !broken.name().isEmpty()) {
             distributor.delete(new ObjectKey(broken.namespace(), broken.name()), null);
@@ -95,18 +142,25 @@ final class SourceStatus<T extends KubernetesObject> implements Reflector.Sink<T
 
   @Override
   public void phase(Phase phase) {
-    if (state.phase() != phase) {
-      state = state.in(phase);
+    if (state().phase() != phase) {
+      if (phase == Phase.WATCHING) {
+        watchingSince = seams.nanoTime();
+      }
+      change(now -> now.in(phase));
       status.phaseChanged();
     }
   }
 
-  /** Logs a failure once, and not each time that it comes again. */
+  /** Logs a failure once, and not each time that it comes again before all was well for a while. */
   @Override
   public void failed(Exception error) {
-    boolean known = isSame(state.lastError(), error);
+    if (state().phase() == Phase.WATCHING && seams.nanoTime() - watchingSince >= WELL.toNanos()) {
+      loggedFailure = null;
+    }
+    boolean known = isSame(loggedFailure, error);
     LOG.log(known ? Level.DEBUG : Level.WARNING, name + " will try again: " + error);
-    state = state.failed(error);
+    loggedFailure = error;
+    change(now -> now.failed(error));
     status.tell(listener -> listener.onFailure(error));
   }
 
@@ -117,16 +171,19 @@ final class SourceStatus<T extends KubernetesObject> implements Reflector.Sink<T
         : String.valueOf(before).equals(String.valueOf(now));
   }
 
+  /** Logs once what is wrong with object after object, or with one each time that it changes. */
   @Override
   public void skipped(Exception error) {
-    LOG.log(Level.WARNING, name + " leaves out an object: " + error);
-    state = state.skipping(error);
+    String text = name + " leaves out an object: " + error;
+    LOG.log(text.equals(loggedSkip) ? Level.DEBUG : Level.WARNING, text);
+    loggedSkip = text;
+    change(now -> now.skipping(error));
     status.tell(listener -> listener.onSkipped(error));
   }
 
   boolean hasSeen(String resourceVersion) {
     String seen = version;
-    return state.synced()
+    return state().synced()
         && ResourceVersion.isComparable(seen)
         && ResourceVersion.compare(seen, resourceVersion) >= 0;
   }

@@ -30,7 +30,7 @@ class ReflectionTest {
   }
 
   private static Reflection watching() {
-    return after(false, new Input.Listed("10"), OPENED);
+    return after(false, new Input.Listed("10", false), OPENED);
   }
 
   @Test
@@ -40,7 +40,7 @@ class ReflectionTest {
 
   @Test
   void listVersion_afterAList_isTheLastSeen() {
-    Reflection state = after(false, new Input.Listed("10"), OPENED, failed(Failure.OTHER));
+    Reflection state = after(false, new Input.Listed("10", false), OPENED, failed(Failure.OTHER));
 
     assertThat(state.phase()).isEqualTo(Phase.LIST);
     assertThat(state.listVersion()).isEqualTo("10");
@@ -86,16 +86,16 @@ class ReflectionTest {
 
   @Test
   void list_success_clearsFlagsAndWatchesFromItsVersion() {
-    Step step = after(false, failed(Failure.EXPIRED)).step(new Input.Listed("12"));
+    Step step = after(false, failed(Failure.EXPIRED)).step(new Input.Listed("12", false));
 
     assertThat(step.effect()).isEqualTo(Effect.REPLACE);
     assertThat(step.state())
-        .isEqualTo(new Reflection(Phase.OPEN_WATCH, "12", true, false, false, false));
+        .isEqualTo(new Reflection(Phase.OPEN_WATCH, "12", true, false, false, false, false));
   }
 
   @Test
   void openWatch_busy_waitsAndWatchesAgain() {
-    Step step = after(false, new Input.Listed("10")).step(failed(Failure.BUSY));
+    Step step = after(false, new Input.Listed("10", false)).step(failed(Failure.BUSY));
 
     assertThat(step.pause()).isTrue();
     assertThat(step.state().phase()).isEqualTo(Phase.OPEN_WATCH);
@@ -137,7 +137,8 @@ class ReflectionTest {
 
   @Test
   void watch_beganWithoutVersion_firstAddsDoNotMoveIt() {
-    Reflection state = after(false, new Input.Listed(""), OPENED, new Input.Changed("7", true));
+    Reflection state =
+        after(false, new Input.Listed("", false), OPENED, new Input.Changed("7", true));
 
     assertThat(state.resourceVersion()).isEmpty();
     assertThat(state.step(new Input.Changed("9", false)).state().resourceVersion()).isEqualTo("9");
@@ -186,7 +187,8 @@ class ReflectionTest {
     assertThat(added.state().resourceVersion()).isEmpty();
     assertThat(otherMark.effect()).isEqualTo(Effect.NONE);
     assertThat(mark.effect()).isEqualTo(Effect.REPLACE);
-    assertThat(mark.state()).isEqualTo(new Reflection(Phase.WATCH, "7", true, false, false, true));
+    assertThat(mark.state())
+        .isEqualTo(new Reflection(Phase.WATCH, "7", true, false, false, false, true));
   }
 
   @Test

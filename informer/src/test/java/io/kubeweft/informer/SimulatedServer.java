@@ -44,7 +44,7 @@ final class SimulatedServer implements RestClient, Seams {
   final CompletableFuture<Boolean> caughtUp = new CompletableFuture<>();
   final List<String> history = new ArrayList<>();
 
-  /** When each list (its first page) and each watch was asked for. */
+  /** When each list (its first page) and each watch was asked for; not single objects. */
   final List<Long> requests = new ArrayList<>();
 
   private final PriorityQueue<Later> agenda = new PriorityQueue<>();
@@ -271,7 +271,7 @@ final class SimulatedServer implements RestClient, Seams {
   public RestStream open(RestRequest request) {
     Map<String, String> query = new TreeMap<>();
     request.query().forEach(p -> query.put(p.name(), p.value()));
-    if (!query.containsKey("continue")) {
+    if (!query.containsKey("continue") && !query.containsKey("fieldSelector")) {
       requests.add(now);
     }
     note("request " + query);
@@ -348,7 +348,7 @@ final class SimulatedServer implements RestClient, Seams {
       // What a server has at hand may be old.
       at = Math.max(compacted, version - random.nextInt(30));
     }
-    List<SimulatedObject> state = stateAt(at);
+    List<SimulatedObject> state = selected(stateAt(at), query.get("fieldSelector"));
     String limit = query.getOrDefault("limit", "0");
     int to = limit.equals("0") ? state.size() : Math.min(state.size(), from + 5);
     String next = to < state.size() ? at + "-" + to : "";
@@ -363,6 +363,12 @@ final class SimulatedServer implements RestClient, Seams {
     }
     body.end();
     return body;
+  }
+
+  private static List<SimulatedObject> selected(List<SimulatedObject> state, String selector) {
+    return state.stream()
+        .filter(o -> selector == null || selector.startsWith("metadata.name=" + o.name() + ","))
+        .toList();
   }
 
   private List<SimulatedObject> stateAt(long at) {

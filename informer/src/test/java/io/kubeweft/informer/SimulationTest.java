@@ -47,7 +47,8 @@ class SimulationTest {
             Map.of("", new AllNamespaces<>(server, ConfigMap.TYPE)),
             options,
             UnaryOperator.identity(),
-            server)) {
+            server,
+            closed -> {})) {
       informer.indexer().addIndex("parity", o -> java.util.List.of(parity(o)));
       HandlerRegistration[] registrations = {
         informer.addHandler(eager),
@@ -138,7 +139,8 @@ class SimulationTest {
                   Map.of("", new AllNamespaces<>(server, ConfigMap.TYPE)),
                   InformerOptions.of(o -> o.watchList(watchList)),
                   UnaryOperator.identity(),
-                  server)) {
+                  server,
+                  closed -> {})) {
             informer.start();
 
             assertThat(server.requestsInTenSeconds.get(30, TimeUnit.SECONDS))

@@ -66,12 +66,17 @@ public final class Backoff {
     connectedAt = nanoTime.getAsLong();
   }
 
-  /** Returns how long to wait after the try that has just ended. */
-  public Duration next() {
+  /** Notes that a try has ended, also if the next one does not wait: was it healthy? */
+  public void ended() {
     if (connected && nanoTime.getAsLong() - connectedAt >= healthy.toNanos()) {
       next = first;
     }
     connected = false;
+  }
+
+  /** Returns how long to wait after the try that has just ended. */
+  public Duration next() {
+    ended();
     Duration base = next;
     Duration doubled = base.multipliedBy(2);
     next = doubled.compareTo(cap) < 0 ? doubled : cap;

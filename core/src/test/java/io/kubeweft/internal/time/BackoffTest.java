@@ -57,4 +57,19 @@ class BackoffTest {
     assertThat(backoff.next()).isEqualTo(Duration.ofMillis(800));
     assertThat(backoff.next()).isEqualTo(Duration.ofMillis(1600));
   }
+
+  @Test
+  void ended_afterAHealthyConnection_beginsAnewThoughTheNextIsNot() {
+    Backoff backoff = backoff(0);
+    backoff.next();
+    backoff.next();
+
+    backoff.connected();
+    now.addAndGet(Duration.ofSeconds(10).toNanos());
+    backoff.ended();
+    backoff.connected();
+    now.addAndGet(Duration.ofSeconds(1).toNanos());
+
+    assertThat(backoff.next()).isEqualTo(Duration.ofMillis(800));
+  }
 }

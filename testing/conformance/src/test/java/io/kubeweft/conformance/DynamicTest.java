@@ -147,8 +147,7 @@ class DynamicTest {
           .isInstanceOfSatisfying(
               WatchEvent.Modified.class,
               event ->
-                  assertThat(((Unstructured) event.object()).getString("data", "a"))
-                      .isEqualTo("2"));
+                  assertThat(((Unstructured) event.item()).getString("data", "a")).isEqualTo("2"));
       assertThat(watch.next()).isInstanceOf(WatchEvent.Deleted.class);
     }
   }
@@ -173,7 +172,7 @@ class DynamicTest {
           .isInstanceOfSatisfying(
               WatchEvent.Added.class,
               event ->
-                  assertThat(((PartialObjectMetadata) event.object()).kind())
+                  assertThat(((PartialObjectMetadata) event.item()).kind())
                       .isEqualTo("PartialObjectMetadata"));
     }
   }

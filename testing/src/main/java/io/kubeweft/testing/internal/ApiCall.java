@@ -64,11 +64,6 @@ record ApiCall(
     return (semicolon < 0 ? type : type.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether the answer is asked for in another form, such as {@code Table}. */
-  boolean accepts(String form) {
-    return header("Accept").contains("as=" + form);
-  }
-
   boolean isDryRun() {
     String dryRun = parameter("dryRun");
     if (!dryRun.isEmpty() && !dryRun.equals("All")) {

@@ -4,6 +4,7 @@ import io.kubeweft.json.Json;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
+import io.kubeweft.testing.internal.openapi.OpenApi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,6 +23,7 @@ final class ApiServer {
   private final Registry registry;
   private final Store store;
   private final DiscoveryDocs discovery;
+  private final Definitions definitions;
   private final Views views;
   private final Reads reads;
   private final Writes writes;
@@ -30,20 +32,28 @@ final class ApiServer {
   private final OpenApiDocs openApi;
   private final CustomResources customResources;
   private final PodLogs logs;
+  private final PodStreams streams;
 
   ApiServer(
-      Registry registry, Store store, PodLogs logs, Supplier<Instant> now, RandomGenerator random) {
+      Registry registry,
+      Store store,
+      PodLogs logs,
+      PodStreams streams,
+      Supplier<Instant> now,
+      RandomGenerator random) {
     this.logs = logs;
+    this.streams = streams;
     this.registry = registry;
     this.store = store;
     this.discovery = new DiscoveryDocs(registry);
-    this.views = new Views(now);
+    this.definitions = new Definitions(store);
+    this.views = new Views(definitions, now);
     this.reads = new Reads(store, views);
     ObjectRules rules = new ObjectRules(now, random);
     this.writes = new Writes(store, rules, registry.schemas());
     this.watches = new Watches(store, views);
     this.reviews = new Reviews(now);
-    this.openApi = new OpenApiDocs(registry.facts());
+    this.openApi = new OpenApiDocs(new OpenApi(registry.facts(), definitions::all));
     this.customResources = new CustomResources(store, registry, rules);
     createNamespaces(rules);
   }
@@ -62,9 +72,10 @@ final class ApiServer {
 
   /** Answers a request; the caller has said who sends it. */
   void handle(ApiCall call, Caller caller, Reply reply) throws IOException {
+    if (Health.serve(call, reply) || openApi.serve(call, reply)) {
+      return;
+    }
     switch (call.path()) {
-      case "/healthz", "/livez", "/readyz" ->
-          reply.send(200, "text/plain", "ok".getBytes(StandardCharsets.UTF_8));
       case "/version", "/version/" -> json(reply, 200, discovery.version());
       case "/api", "/api/" -> {
         boolean aggregated = DiscoveryDocs.isAggregated(call);
@@ -75,7 +86,6 @@ final class ApiServer {
         boolean aggregated = DiscoveryDocs.isAggregated(call);
         discovery(reply, aggregated, aggregated ? discovery.aggregated(false) : discovery.groups());
       }
-      case "/openapi/v3" -> json(reply, 200, openApi.index());
       default -> api(call, caller, reply);
     }
   }
@@ -87,10 +97,6 @@ final class ApiServer {
   }
 
   private void api(ApiCall call, Caller caller, Reply reply) throws IOException {
-    if (call.path().startsWith("/openapi/v3/")) {
-      json(reply, 200, found(openApi.document(call.path().substring("/openapi/v3".length()))));
-      return;
-    }
     ApiPath path = ApiPath.parse(call.path());
     if (path == null) {
       json(reply, 200, found(group(call.path())));
@@ -104,11 +110,13 @@ final class ApiServer {
     if (resource == null || !path.subresource().isEmpty() && !resource.has(path.subresource())) {
       throw ApiFailure.noSuchPath();
     }
-    serve(
-        new Target(resource, path.namespace(), path.name(), path.subresource()),
-        call,
-        caller,
-        reply);
+    Target target = new Target(resource, path.namespace(), path.name(), path.subresource());
+    Views.check(target, call);
+    String warning = Deprecations.warning(resource, definitions.version(resource));
+    if (warning != null) {
+      reply.header("Warning", Deprecations.header(warning));
+    }
+    serve(target, call, caller, reply);
   }
 
   private @Nullable JsonObject group(String path) {
@@ -139,12 +147,16 @@ final class ApiServer {
   private void dispatch(Target target, ApiCall call, Caller caller, Reply reply)
       throws IOException {
     if (target.subresource().equals("log") && call.method().equals("GET")) {
-      log(target, call, reply);
+      logs.serve(target, call, pod(target), reply);
+      return;
+    }
+    if (PodStreams.SUBRESOURCES.contains(target.subresource())) {
+      streams.serve(target, call, pod(target), reply);
       return;
     }
     if (!target.subresource().isEmpty()
         && !List.of("status", "finalize").contains(target.subresource())) {
-      JsonObject answer = new Subresources(store, writes).serve(target, call, caller);
+      JsonObject answer = new Subresources(store, writes, definitions).serve(target, call, caller);
       json(reply, call.method().equals("POST") ? 201 : 200, answer);
       return;
     }
@@ -153,6 +165,7 @@ final class ApiServer {
       case "POST" -> create(target, call, caller, reply);
       case "PUT" -> json(reply, 200, views.object(target, call, writes.update(target, call)));
       case "PATCH" -> {
+        definitions.checkPatch(target.resource(), call.contentType());
         boolean existed = store.get(target.key()) != null;
         JsonObject object = writes.patch(target, call);
         json(reply, existed ? 200 : 201, views.object(target, call, object));
@@ -162,12 +175,12 @@ final class ApiServer {
     }
   }
 
-  private void log(Target target, ApiCall call, Reply reply) throws IOException {
+  private JsonObject pod(Target target) {
     JsonObject pod = store.get(target.key());
     if (pod == null) {
       throw ApiFailure.notFound(target.resource(), target.objectName());
     }
-    logs.serve(target, call, pod, reply);
+    return pod;
   }
 
   private void read(Target target, ApiCall call, Reply reply) throws IOException {

@@ -27,6 +27,7 @@ public final class MemoryServer implements AutoCloseable {
 
   private final Store store = new Store();
   private final PodLogs logs;
+  private final PodStreams streams = new PodStreams();
   private final ApiServer api;
   private final Authenticator authenticator;
   private final @Nullable CertificateAuthority authority;
@@ -66,7 +67,8 @@ public final class MemoryServer implements AutoCloseable {
       Function<Seen, @Nullable Misfortune> misfortunes) {
     this.misfortunes = misfortunes;
     this.logs = new PodLogs(now);
-    this.api = new ApiServer(Registry.pinned(), store, logs, now, ThreadLocalRandom.current());
+    this.api =
+        new ApiServer(Registry.pinned(), store, logs, streams, now, ThreadLocalRandom.current());
     this.recorder = recorder;
     Map<String, Caller> callers = new HashMap<>();
     tokens.forEach(
@@ -93,7 +95,7 @@ public final class MemoryServer implements AutoCloseable {
       throws IOException {
     StatusReply counted =
         new StatusReply(
-            reply,
+            new NegotiatedReply(reply, call),
             status ->
                 recorder.accept(
                     new Seen(call.method(), pathAndQuery(call), call.headers(), status)));
@@ -184,6 +186,12 @@ public final class MemoryServer implements AutoCloseable {
       OutputStream out = reply.stream(contentType);
       return misfortune == null ? out : misfortune.watch(out);
     }
+
+    @Override
+    public void upgrade(String protocol, WebSocket.Session session) throws IOException {
+      recordOnce(101);
+      reply.upgrade(protocol, session);
+    }
   }
 
   /** Returns the address. */
@@ -232,6 +240,22 @@ public final class MemoryServer implements AutoCloseable {
   /** Ends the log of a container. */
   public void endLog(String namespace, String pod, String container) {
     logs.end(namespace, pod, container);
+  }
+
+  /**
+   * Adds a program to a container.
+   *
+   * @param subresource {@code exec} or {@code attach}
+   * @param program is asked for each command until one answers
+   */
+  public void addProgram(
+      String namespace, String pod, String container, String subresource, Program program) {
+    streams.addProgram(namespace, pod, container, subresource, program);
+  }
+
+  /** Lets something listen at a port of a pod. */
+  public void setPort(String namespace, String pod, int port, Program.Port program) {
+    streams.setPort(namespace, pod, port, program);
   }
 
   /** Tells every HTTP/2 client to use another connection. */

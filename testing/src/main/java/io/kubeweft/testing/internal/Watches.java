@@ -1,7 +1,6 @@
 package io.kubeweft.testing.internal;
 
 import io.kubeweft.json.Json;
-import io.kubeweft.json.JsonNull;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
@@ -162,18 +161,10 @@ final class Watches {
     private void sendBookmark(boolean endOfInitial) throws IOException {
       JsonObject.Builder metadata =
           JsonObject.builder().put("resourceVersion", Long.toString(revision));
-      metadata.put("creationTimestamp", JsonNull.NULL);
       if (endOfInitial) {
         metadata.put("annotations", JsonObject.of(INITIAL_END, new JsonString("true")));
       }
-      boolean partial = call.accepts("PartialObjectMetadata;");
-      JsonObject bookmark =
-          JsonObject.builder()
-              .put("kind", partial ? "PartialObjectMetadata" : target.resource().kind())
-              .put("apiVersion", partial ? "meta.k8s.io/v1" : target.resource().apiVersion())
-              .put("metadata", metadata.build())
-              .build();
-      send("BOOKMARK", bookmark);
+      send("BOOKMARK", view(JsonObject.of("metadata", metadata.build())));
     }
 
     void send(String type, JsonValue object) throws IOException {

@@ -1,4 +1,4 @@
-package io.kubeweft.testing.internal;
+package io.kubeweft.testing.internal.table;
 
 import java.time.Duration;
 
