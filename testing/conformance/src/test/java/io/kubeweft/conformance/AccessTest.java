@@ -95,6 +95,7 @@ class AccessTest {
   }
 
   @Test
+  @Conformance.DiffersInMemory("tokens of accounts let nobody in")
   void serviceAccount_isLetInByItsToken() {
     var accounts = cluster.api().coreV1().serviceAccounts(cluster.namespace());
     accounts.create(ServiceAccount.of("robot", a -> {}));
@@ -114,6 +115,7 @@ class AccessTest {
   }
 
   @Test
+  @Conformance.DiffersInMemory("there is no authorisation")
   void nobody_isAnonymous() {
     KubeClient client = cluster.connect(anonymous());
 
@@ -125,6 +127,7 @@ class AccessTest {
   }
 
   @Test
+  @Conformance.DiffersInMemory("uid and extra of an impersonated user are not taken")
   void impersonation_actsAsAnother() {
     Impersonation jane =
         new Impersonation(
@@ -139,6 +142,7 @@ class AccessTest {
   }
 
   @Test
+  @Conformance.DiffersInMemory("there is no authorisation")
   void impersonation_ofSomebodyWithoutRights_isForbidden() {
     KubeClient client =
         cluster.connect(
@@ -152,6 +156,7 @@ class AccessTest {
   }
 
   @Test
+  @Conformance.DiffersInMemory("there is no authorisation")
   void impersonation_byOneWhoMayNot_isForbidden() {
     KubeClient client =
         cluster.connect(
@@ -165,6 +170,7 @@ class AccessTest {
   }
 
   @Test
+  @Conformance.DiffersInMemory("there is no authorisation")
   void viewer_readsButDoesNotWrite() {
     KubeClient client = cluster.connect(cluster.server().viewer());
     var configMaps = ClientSet.of(client).coreV1().configMaps(cluster.namespace());
@@ -185,6 +191,7 @@ class AccessTest {
   }
 
   @Test
+  @Conformance.DiffersInMemory("there is no authorisation")
   void accessReview_tellsBeforehand() {
     KubeClient client = cluster.connect(cluster.server().viewer());
 

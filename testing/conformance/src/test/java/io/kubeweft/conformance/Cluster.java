@@ -115,6 +115,11 @@ final class Cluster implements BeforeEachCallback, AfterEachCallback {
     return connect(config, builder -> {});
   }
 
+  /** How long to wait for controllers; the server in memory does at once what they do. */
+  Duration patience() {
+    return server().isInMemory() ? Duration.ofSeconds(5) : LONG;
+  }
+
   /** Undoes something when the test is done; what was said last comes first. */
   void later(AutoCloseable undo) {
     later.push(undo);

@@ -114,7 +114,7 @@ class DeletionTest {
     configMaps().delete("owner", propagate(PropagationPolicy.BACKGROUND));
 
     assertThat(configMaps().find("owner")).isNull();
-    configMaps().waitUpTo(Cluster.LONG).untilDeleted("dependent", null);
+    configMaps().waitUpTo(cluster.patience()).untilDeleted("dependent", null);
   }
 
   @Test
@@ -136,11 +136,11 @@ class DeletionTest {
 
     ConfigMap marked =
         configMaps()
-            .waitUpTo(Cluster.LONG)
+            .waitUpTo(cluster.patience())
             .until("dependent", d -> d != null && d.metadata().deletionTimestamp() != null);
     assertThat(configMaps().find("owner")).isNotNull();
     configMaps().removeFinalizer("dependent", "example.com/held");
-    configMaps().waitUpTo(Cluster.LONG).untilDeleted("owner", null);
+    configMaps().waitUpTo(cluster.patience()).untilDeleted("owner", null);
     assertThat(marked).isNotNull();
     assertThat(configMaps().find("dependent")).isNull();
   }
@@ -152,7 +152,7 @@ class DeletionTest {
 
     configMaps().delete("owner", propagate(PropagationPolicy.ORPHAN));
 
-    configMaps().waitUpTo(Cluster.LONG).untilDeleted("owner", null);
+    configMaps().waitUpTo(cluster.patience()).untilDeleted("owner", null);
     ConfigMap left = configMaps().get("dependent");
     assertThat(left.metadata().ownerReferences()).isEmpty();
     assertThat(left.metadata().uid()).isEqualTo(dependent.metadata().uid());
@@ -235,11 +235,11 @@ class DeletionTest {
     assertThat(failure.isForbidden()).isTrue();
     assertThat(failure.hasCause("NamespaceTerminating")).isTrue();
     inside
-        .waitUpTo(Cluster.LONG)
+        .waitUpTo(cluster.patience())
         .until("c", c -> c != null && c.metadata().deletionTimestamp() != null);
 
     inside.removeFinalizer("c", "example.com/held");
-    namespaces.waitUpTo(Cluster.LONG).untilDeleted(name, null);
+    namespaces.waitUpTo(cluster.patience()).untilDeleted(name, null);
     assertThat(namespaces.find(name)).isNull();
   }
 }
