@@ -8,6 +8,8 @@ module io.kubeweft.testing {
   requires org.eclipse.jetty.http2.common;
   requires org.eclipse.jetty.http2.server;
   requires org.eclipse.jetty.server;
+  requires org.eclipse.jetty.websocket.core.common;
+  requires org.eclipse.jetty.websocket.core.server;
 
   exports io.kubeweft.testing;
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StripedCache implements PodCache<Pod> {
   private final IndexedStore<Pod> store;
+  private final Lister<Pod> lister;
 
   /**
    * Creates an empty store.
@@ -22,6 +23,7 @@ public final class StripedCache implements PodCache<Pod> {
    */
   public StripedCache(int stripes) {
     store = new IndexedStore<>(stripes);
+    lister = new Lister<>(store);
     store.addIndex("node", pod -> List.of(String.valueOf(pod.spec().nodeName())));
   }
 
@@ -33,6 +35,11 @@ public final class StripedCache implements PodCache<Pod> {
   @Override
   public @Nullable Object get(Object key) {
     return store.get((ObjectKey) key);
+  }
+
+  @Override
+  public @Nullable Object find(String namespace, String name) {
+    return lister.get(namespace, name);
   }
 
   @Override

@@ -38,7 +38,11 @@ final class BuilderEmitter {
         case JavaType.MapOf map -> writePutter(field, map.value());
         case JavaType.Model generated -> writeEditor(field);
         case JavaType.MetaModel meta -> writeEditor(field);
-        case JavaType.Known known -> {}
+        case JavaType.Known known -> {
+          if (known.name().equals("java.lang.Long")) {
+            writeLongSetter(field);
+          }
+        }
       }
     }
     file.blank();
@@ -102,6 +106,14 @@ final class BuilderEmitter {
           default -> java;
         };
     file.add("      this." + java + " = " + value + ";");
+    close();
+  }
+
+  /** An int does not become a Long by itself, and most numbers in a program are ints. */
+  private void writeLongSetter(Field field) {
+    String java = field.java();
+    open(field, "Sets {@code " + Docs.escaped(field.json()) + "}.", java + "(long " + java + ")");
+    file.add("      this." + java + " = " + java + ";");
     close();
   }
 

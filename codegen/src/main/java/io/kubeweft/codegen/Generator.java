@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import javax.lang.model.SourceVersion;
 
 /** The engine: a pure function from documents to source files. */
 public final class Generator {
@@ -39,6 +40,10 @@ public final class Generator {
    */
   public static List<SourceFile> generate(
       List<Input> inputs, String basePackage, Map<String, String> renames) {
+    if (!SourceVersion.isName(basePackage, SourceVersion.RELEASE_21)) {
+      throw new SpecException(
+          "\"" + basePackage + "\" can not be the name of a package: such as com.example.cron");
+    }
     Plan plan = plan(inputs, basePackage, renames);
     TreeMap<String, Set<String>> packages = new TreeMap<>();
     for (Plan.Model model : plan.models()) {

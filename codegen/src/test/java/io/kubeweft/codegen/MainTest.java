@@ -153,6 +153,15 @@ class MainTest {
   }
 
   @Test
+  void generate_packageThatJavaDoesNotHave_saysSo() {
+    int exit = run("generate", "--package", "a-b.new", "--out", folder.toString(), CRONTABS);
+
+    assertThat(exit).isEqualTo(1);
+    assertThat(complained()).contains("\"a-b.new\" can not be the name of a package");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void generate_missingFile_saysWhich() {
     int exit = run("generate", "--package", "x", "--out", folder.toString(), "gone.yaml");
 

@@ -8,7 +8,9 @@ import io.kubeweft.json.JsonValue;
 import io.kubeweft.json.Yaml;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,6 +40,10 @@ final class KubeconfigFile {
     this.path = path;
     this.content = content;
     KubeconfigEntry top = new KubeconfigEntry(path, "", content);
+    String kind = top.string("kind");
+    if (kind != null && !kind.isEmpty() && !kind.equals("Config")) {
+      throw new ConfigException(path + ": kind: this is a " + kind + ", not a kubeconfig", null);
+    }
     top.warnOfUnknown(FIELDS);
     String current = top.string("current-context");
     this.currentContext = current == null ? "" : current;
@@ -64,8 +70,17 @@ final class KubeconfigFile {
       throw new ConfigException(absolute + ": " + e.getMessage(), null);
     } catch (CharacterCodingException e) {
       throw new ConfigException(absolute + ": the file is not UTF-8 text", null);
+    } catch (NoSuchFileException e) {
+      throw new ConfigException(absolute + ": there is no such file", e);
+    } catch (AccessDeniedException e) {
+      throw new ConfigException(absolute + ": the file may not be read by this user", e);
     } catch (IOException e) {
-      throw new ConfigException(absolute + ": the file can not be read", e);
+      throw new ConfigException(
+          absolute
+              + (Files.isDirectory(absolute)
+                  ? ": a file is expected, and this is a folder"
+                  : ": the file can not be read: " + e.getMessage()),
+          e);
     }
   }
 

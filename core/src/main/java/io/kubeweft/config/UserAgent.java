@@ -1,5 +1,7 @@
 package io.kubeweft.config;
 
+import java.lang.module.ModuleDescriptor;
+
 /** How the program is named where it does not name itself. */
 final class UserAgent {
   static final String DEFAULT =
@@ -8,8 +10,13 @@ final class UserAgent {
 
   private UserAgent() {}
 
+  /** A module knows its version by itself; on the class path the manifest of the jar says it. */
   private static String version() {
-    String version = UserAgent.class.getPackage().getImplementationVersion();
+    ModuleDescriptor module = UserAgent.class.getModule().getDescriptor();
+    String version =
+        module == null
+            ? UserAgent.class.getPackage().getImplementationVersion()
+            : module.rawVersion().orElse("dev");
     return version == null ? "dev" : version;
   }
 

@@ -70,7 +70,7 @@ public final class DiscoveryClient {
   public ServerVersion serverVersion() {
     RestRequest request =
         RestRequest.builder(Verb.GET, "/version").timeout(options.timeout()).build();
-    return ServerVersion.of(rest.send(request).as(JsonCodecs.OBJECT));
+    return ServerVersion.of(rest.send(request).decode(JsonCodecs.OBJECT));
   }
 
   /**

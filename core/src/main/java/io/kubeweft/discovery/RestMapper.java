@@ -117,11 +117,13 @@ public final class RestMapper {
     }
     Map<GroupVersion, KubernetesException> failures = state.usable().catalog().failures();
     KubernetesException failure = groupVersion == null ? null : failures.get(groupVersion);
-    String reason = "";
+    String reason;
     if (failure != null) {
       reason = ": " + failure.getMessage();
     } else if (!failures.isEmpty()) {
       reason = "; what these serve is not known: " + failures.keySet();
+    } else {
+      reason = "; is it spelt right, and is its CustomResourceDefinition there?";
     }
     throw new NoMatchException("the server does not serve " + what + reason, failure);
   }

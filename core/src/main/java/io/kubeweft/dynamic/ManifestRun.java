@@ -143,7 +143,7 @@ final class ManifestRun {
       String name = object.metadata().name();
       Unstructured current =
           switch (client.forObject(object).delete(name, options)) {
-            case DeleteResult.Deleted<Unstructured> deleted -> deleted.object();
+            case DeleteResult.Deleted<Unstructured> deleted -> deleted.item();
             case DeleteResult.Done<Unstructured> status -> {
               String uid = status.status().details() == null ? "" : status.status().details().uid();
               yield uid.isEmpty() ? object : object.withMetadata(m -> m.uid(uid));

@@ -146,6 +146,12 @@ public record DeleteOptions(
       return this;
     }
 
+    /** Sets {@code gracePeriodSeconds}. */
+    public Builder gracePeriodSeconds(long gracePeriodSeconds) {
+      this.gracePeriodSeconds = gracePeriodSeconds;
+      return this;
+    }
+
     /**
      * Sets {@code preconditions}.
      *

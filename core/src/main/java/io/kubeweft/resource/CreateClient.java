@@ -1,5 +1,6 @@
 package io.kubeweft.resource;
 
+import io.kubeweft.json.JsonCodec;
 import io.kubeweft.meta.KubernetesObject;
 import io.kubeweft.rest.RestClient;
 import java.time.Duration;
@@ -51,7 +52,8 @@ public final class CreateClient<T extends KubernetesObject> {
    * Asks the server. Errors, blocking and cancellation are those of {@link ObjectClient}.
    *
    * @param question what to ask
-   * @return the question with its answer
+   * @return the question with its answer; the question itself if the server answers only that it is
+   *     done, as it does for a binding
    */
   public T create(T question) {
     return create(question, WriteOptions.NONE);
@@ -62,10 +64,12 @@ public final class CreateClient<T extends KubernetesObject> {
    *
    * @param question what to ask
    * @param options how to ask it
-   * @return the question with its answer
+   * @return the question with its answer; the question itself if the server answers only that it is
+   *     done, as it does for a binding
    */
   public T create(T question, WriteOptions options) {
-    return endpoint.object(endpoint.requests().create(endpoint.type().codec(), question, options));
+    JsonCodec<T> codec = endpoint.type().codec();
+    return endpoint.answer(endpoint.requests().create(codec, question, options), codec, question);
   }
 
   /** Returns the resource and the namespace. */

@@ -12,10 +12,10 @@ public sealed interface DeleteResult<T> {
   /**
    * The object as it is now: being deleted, or as it was last.
    *
-   * @param object the object
+   * @param item the object
    * @param <T> the Java type of the object
    */
-  record Deleted<T>(T object) implements DeleteResult<T> {}
+  record Deleted<T>(T item) implements DeleteResult<T> {}
 
   /**
    * A status that says that it is done.

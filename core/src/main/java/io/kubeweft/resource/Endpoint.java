@@ -59,6 +59,22 @@ record Endpoint<T extends KubernetesObject>(
         });
   }
 
+  /**
+   * Sends what asks the server to do something; the body itself is returned if the server answers
+   * only that it is done, as it does for a binding or an eviction.
+   */
+  <R extends KubernetesObject> R answer(RestRequest request, JsonCodec<R> codec, R body) {
+    R answer = decode(request, codec, DecodeOptions.DEFAULT);
+    if (!answer.kind().equals(STATUS)) {
+      return answer;
+    }
+    Status status = Json.fromTree(Status.CODEC, Json.toTree(codec, answer));
+    if (!status.status().equals("Success")) {
+      throw failure(request, status);
+    }
+    return body;
+  }
+
   ResourceList<T> list(ListOptions options) {
     RestRequest request = requests.list(options);
     ListCodec<T> codec = new ListCodec<>(type.codec());

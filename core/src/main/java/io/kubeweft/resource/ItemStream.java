@@ -48,8 +48,24 @@ public final class ItemStream<T extends KubernetesObject> implements Iterable<T>
 
   ItemStream(Endpoint<T> endpoint, ListOptions options) {
     this.endpoint = endpoint;
-    this.options =
-        options.limit() == null ? options.toBuilder().limit(DEFAULT_PAGE).build() : options;
+    this.options = options.limit() == null ? paged(options) : options;
+  }
+
+  /**
+   * That it comes in pages must not change what is read: a whole list of a version is of that
+   * version or any newer one, but a page, without more, of exactly that version.
+   */
+  private static ListOptions paged(ListOptions options) {
+    String version = options.resourceVersion();
+    boolean meansNewer =
+        version != null
+            && !version.isEmpty()
+            && !version.equals("0")
+            && options.resourceVersionMatch() == null;
+    ListOptions.Builder paged = options.toBuilder().limit(DEFAULT_PAGE);
+    return meansNewer
+        ? paged.resourceVersionMatch(ResourceVersionMatch.NOT_OLDER_THAN).build()
+        : paged.build();
   }
 
   /** One answer and how far it is read. */

@@ -101,7 +101,10 @@ public final class Patch {
     return contentType;
   }
 
-  /** The operations of a JSON patch. Paths are JSON pointers, such as {@code /spec/replicas}. */
+  /**
+   * The operations of a JSON patch. Paths are JSON pointers, such as {@code /spec/replicas}; one
+   * that does not begin with a slash is refused, because servers read it as something else.
+   */
   public static final class Operations {
     private final List<JsonObject> operations = new ArrayList<>();
 
@@ -153,7 +156,7 @@ public final class Patch {
      * @param path a JSON pointer
      */
     public Operations remove(String path) {
-      operations.add(JsonObject.builder().put("op", "remove").put("path", path).build());
+      operations.add(JsonObject.builder().put("op", "remove").put("path", pointer(path)).build());
       return this;
     }
 
@@ -184,7 +187,7 @@ public final class Patch {
      * @param path a JSON pointer to its new place
      */
     public Operations move(String from, String path) {
-      return operation("move", path, "from", new JsonString(from));
+      return operation("move", path, "from", new JsonString(pointer(from)));
     }
 
     /**
@@ -194,12 +197,24 @@ public final class Patch {
      * @param path a JSON pointer to the place of the copy
      */
     public Operations copy(String from, String path) {
-      return operation("copy", path, "from", new JsonString(from));
+      return operation("copy", path, "from", new JsonString(pointer(from)));
+    }
+
+    private static String pointer(String path) {
+      if (!path.isEmpty() && !path.startsWith("/")) {
+        throw new IllegalArgumentException(
+            "a JSON pointer begins with a slash, such as /spec/replicas, not \"" + path + "\"");
+      }
+      return path;
     }
 
     private Operations operation(String name, String path, String member, JsonValue value) {
       operations.add(
-          JsonObject.builder().put("op", name).put("path", path).put(member, value).build());
+          JsonObject.builder()
+              .put("op", name)
+              .put("path", pointer(path))
+              .put(member, value)
+              .build());
       return this;
     }
   }

@@ -1,10 +1,7 @@
 package io.kubeweft.resource;
 
-import io.kubeweft.json.DecodeOptions;
-import io.kubeweft.json.Json;
 import io.kubeweft.json.JsonCodec;
 import io.kubeweft.meta.KubernetesObject;
-import io.kubeweft.meta.Status;
 import io.kubeweft.rest.ApiException;
 import io.kubeweft.rest.RestRequest;
 
@@ -15,8 +12,6 @@ import io.kubeweft.rest.RestRequest;
  * @param <T> the Java type of the request
  */
 public final class SubresourceCreateClient<T extends KubernetesObject> {
-  private static final String STATUS = "Status";
-
   private final Endpoint<?> endpoint;
   private final String subresource;
   private final JsonCodec<T> codec;
@@ -59,15 +54,7 @@ public final class SubresourceCreateClient<T extends KubernetesObject> {
   public T create(String name, T body, WriteOptions options) {
     RestRequest request =
         endpoint.requests().createSubresource(name, subresource, codec, body, options);
-    T answer = endpoint.decode(request, codec, DecodeOptions.DEFAULT);
-    if (!answer.kind().equals(STATUS)) {
-      return answer;
-    }
-    Status status = Json.fromTree(Status.CODEC, Json.toTree(codec, answer));
-    if (!status.status().equals("Success")) {
-      throw Endpoint.failure(request, status);
-    }
-    return body;
+    return endpoint.answer(request, codec, body);
   }
 
   /** Returns the resource and the subresource. */

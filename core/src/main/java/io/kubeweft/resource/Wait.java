@@ -296,8 +296,8 @@ public final class Wait<T extends KubernetesObject> {
 
     private void take(WatchEvent<T> event) {
       switch (event) {
-        case WatchEvent.Added<T> added -> look(added.object());
-        case WatchEvent.Modified<T> modified -> look(modified.object());
+        case WatchEvent.Added<T> added -> look(added.item());
+        case WatchEvent.Modified<T> modified -> look(modified.item());
         case WatchEvent.Deleted<T> deleted -> look(null);
         case WatchEvent.Bookmark<T> bookmark -> {}
         case WatchEvent.Undecodable<T> undecodable -> throw undecodable.cause();

@@ -12,26 +12,26 @@ public sealed interface WatchEvent<T> {
   /**
    * The object was created, or is selected from now on, or was there when the watch began.
    *
-   * @param object as it is now
+   * @param item as it is now
    * @param <T> the Java type of the watched objects
    */
-  record Added<T>(T object) implements WatchEvent<T> {}
+  record Added<T>(T item) implements WatchEvent<T> {}
 
   /**
    * The object was changed.
    *
-   * @param object as it is now
+   * @param item as it is now
    * @param <T> the Java type of the watched objects
    */
-  record Modified<T>(T object) implements WatchEvent<T> {}
+  record Modified<T>(T item) implements WatchEvent<T> {}
 
   /**
    * The object was deleted, or is no longer selected.
    *
-   * @param object as it was last
+   * @param item as it was last
    * @param <T> the Java type of the watched objects
    */
-  record Deleted<T>(T object) implements WatchEvent<T> {}
+  record Deleted<T>(T item) implements WatchEvent<T> {}
 
   /**
    * All changes up to this resourceVersion have been seen.

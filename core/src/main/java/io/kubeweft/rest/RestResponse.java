@@ -42,7 +42,7 @@ public final class RestResponse {
    * @param codec for its type
    * @throws DecodeException if it is something else
    */
-  public <T> T as(JsonCodec<T> codec) {
+  public <T> T decode(JsonCodec<T> codec) {
     return Json.read(codec, body);
   }
 

@@ -138,6 +138,12 @@ public record LogOptions(
       return this;
     }
 
+    /** Sets {@code sinceSeconds}. */
+    public Builder sinceSeconds(long sinceSeconds) {
+      this.sinceSeconds = sinceSeconds;
+      return this;
+    }
+
     /**
      * Sets {@code sinceTime}.
      *
@@ -183,6 +189,12 @@ public record LogOptions(
      * @param limitBytes after how many bytes the log is cut; null for never
      */
     public Builder limitBytes(@Nullable Long limitBytes) {
+      this.limitBytes = limitBytes;
+      return this;
+    }
+
+    /** Sets {@code limitBytes}. */
+    public Builder limitBytes(long limitBytes) {
       this.limitBytes = limitBytes;
       return this;
     }

@@ -58,6 +58,19 @@ class KubeconfigTest {
   }
 
   @Test
+  void fromFile_notThereOrNoKubeconfig_saysWhichOfThem() throws IOException {
+    Path pod = write("pod.yaml", "apiVersion: v1\nkind: Pod\n");
+
+    assertThatThrownBy(() -> ClientConfig.fromFile(folder.resolve("none")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(folder.resolve("none") + ": there is no such file");
+    assertThatThrownBy(() -> ClientConfig.fromFile(folder))
+        .hasMessage(folder + ": a file is expected, and this is a folder");
+    assertThatThrownBy(() -> ClientConfig.fromFile(pod))
+        .hasMessage(pod + ": kind: this is a Pod, not a kubeconfig");
+  }
+
+  @Test
   void load_sameEntryInTwoFiles_firstOwnsAllOfIt() throws IOException {
     Path first = write("first", "users: [{name: b, user: {as: jane}}]\ncurrent-context: ''\n");
     Path second = write("second", config("b", "https://b.example", "secret-of-b"));

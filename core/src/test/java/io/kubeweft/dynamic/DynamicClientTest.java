@@ -179,7 +179,9 @@ class DynamicClientTest {
   void forObject_ofAKindThatIsNotServed_fails() {
     assertThatThrownBy(() -> dynamic.forObject(Unstructured.of("example.com/v1", "Tab", "t")))
         .isInstanceOf(NoMatchException.class)
-        .hasMessage("the server does not serve example.com/v1 Tab");
+        .hasMessage(
+            "the server does not serve example.com/v1 Tab; is it spelt right, and is its"
+                + " CustomResourceDefinition there?");
   }
 
   @Test

@@ -26,7 +26,7 @@ class EventReaderTest {
         read("{\"object\":" + object + ",\"new\":1,\"type\":\"" + type + "\"}");
 
     assertThat(event.getClass().getSimpleName()).isEqualTo(expected);
-    assertThat(event).isEqualTo(reversed).extracting("object.value").isEqualTo(7);
+    assertThat(event).isEqualTo(reversed).extracting("item.value").isEqualTo(7);
   }
 
   @Test

@@ -208,6 +208,17 @@ class ResourceRequestsTest {
   }
 
   @Test
+  void jsonPatch_pathWithoutSlash_throws() {
+    assertThatThrownBy(() -> Patch.json(p -> p.remove("data/a")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("begins with a slash")
+        .hasMessageContaining("data/a");
+    assertThatThrownBy(() -> Patch.json(p -> p.move("/a", "b")))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(Patch.json(p -> p.add("", JsonNumber.of(1))).body().toString()).contains("add");
+  }
+
+  @Test
   void limit_negative_throws() {
     assertThatThrownBy(() -> ListOptions.of(o -> o.limit(-1)))
         .isInstanceOf(IllegalArgumentException.class);

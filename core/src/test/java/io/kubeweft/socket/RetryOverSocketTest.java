@@ -1,5 +1,6 @@
 package io.kubeweft.socket;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -11,8 +12,11 @@ import io.kubeweft.rest.RestRequest.Parameter;
 import io.kubeweft.rest.RestResponse;
 import io.kubeweft.rest.TransportException;
 import io.kubeweft.rest.Verb;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -167,8 +171,61 @@ class RetryOverSocketTest {
 
       assertThat(failure)
           .hasMessageContaining(nobody.toString())
-          .hasMessageContaining("is its address right and is it up?")
+          .hasMessageContaining("(connection refused); is its address right and is it up?")
           .hasNoSuppressedExceptions();
+    }
+  }
+
+  @Test
+  void send_unknownHost_saysSo() {
+    try (SocketClient client = SocketClient.to(URI.create("http://no-such-host.invalid:6443"))) {
+
+      TransportException failure =
+          catchThrowableOfType(
+              TransportException.class, () -> client.rest.send(request(Verb.GET, "/a")));
+
+      assertThat(failure)
+          .hasMessageContaining("no connection to http://no-such-host.invalid:6443 (unknown host)");
+    }
+  }
+
+  @Test
+  void send_tlsToCleartext_asksForTheScheme() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        SocketClient client =
+            SocketClient.to(URI.create("https://127.0.0.1:" + server.getLocalPort()))) {
+      Thread.startVirtualThread(
+          () -> {
+            try (Socket socket = server.accept()) {
+              socket.getInputStream().read(new byte[16]);
+              socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+
+      TransportException failure =
+          catchThrowableOfType(
+              TransportException.class, () -> client.rest.send(request(Verb.GET, "/a")));
+
+      assertThat(failure).hasMessageContaining("does it speak http:// instead of https://?");
+    }
+  }
+
+  @Test
+  void send_answerOfAnotherServer_isQuoted() throws Exception {
+    String page = "Client sent an HTTP request\nto an HTTPS server." + " and more".repeat(100);
+    try (RawServer server =
+            RawServer.answering((request, connection) -> connection.answer(400, page));
+        SocketClient client = SocketClient.to(server.uri())) {
+
+      ApiException failure =
+          catchThrowableOfType(ApiException.class, () -> client.rest.send(request(Verb.GET, "/a")));
+
+      assertThat(failure)
+          .hasMessageContaining("\"Client sent an HTTP request to an HTTPS server. and")
+          .hasMessageContaining("...\"; is this the address of an API server?");
+      assertThat(failure.getMessage().length()).isLessThan(400);
     }
   }
 

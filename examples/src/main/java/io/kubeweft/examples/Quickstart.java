@@ -119,7 +119,7 @@ public final class Quickstart {
   }
 
   private void rawRequests() {
-    JsonObject version = client.rest().send(RestRequest.get("/version")).as(JsonCodecs.OBJECT);
+    JsonObject version = client.rest().send(RestRequest.get("/version")).decode(JsonCodecs.OBJECT);
     say("Any request: the server is %s".formatted(version.getString("gitVersion")));
   }
 

@@ -1,5 +1,6 @@
 package io.kubeweft.informer;
 
+import io.kubeweft.resource.ResourceVersionMatch;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +120,15 @@ record Reflection(
   /** The resourceVersion of the next list; null asks for the newest state. */
   @Nullable String listVersion() {
     return consistent ? null : resourceVersion.isEmpty() ? "0" : resourceVersion;
+  }
+
+  /**
+   * How the next list takes its version. Without saying so, a page of a version would be of exactly
+   * that version: a server that can list it still, but not watch from it any more, would send an
+   * informer round in circles.
+   */
+  @Nullable ResourceVersionMatch listMatch() {
+    return consistent || resourceVersion.isEmpty() ? null : ResourceVersionMatch.NOT_OLDER_THAN;
   }
 
   /**

@@ -17,6 +17,7 @@ record ReflectorRequests(InformerOptions options, DecodeOptions decode) {
     return selection()
         .limit(state.pageSize(options.pageSize()))
         .resourceVersion(state.listVersion())
+        .resourceVersionMatch(state.listMatch())
         .build();
   }
 

@@ -7,6 +7,7 @@ import io.kubeweft.informer.Reflection.Failure;
 import io.kubeweft.informer.Reflection.Input;
 import io.kubeweft.informer.Reflection.Phase;
 import io.kubeweft.informer.Reflection.Step;
+import io.kubeweft.resource.ResourceVersionMatch;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,18 @@ class ReflectionTest {
 
     assertThat(state.phase()).isEqualTo(Phase.LIST);
     assertThat(state.listVersion()).isEqualTo("10");
+  }
+
+  /** A page of a version, without more, would be of exactly that version. */
+  @Test
+  void listMatch_afterAWatchExpired_isAnythingNewer() {
+    Reflection state = after(false, new Input.Listed("10"), OPENED, failed(Failure.EXPIRED));
+
+    assertThat(state.phase()).isEqualTo(Phase.LIST);
+    assertThat(state.listVersion()).isEqualTo("10");
+    assertThat(state.listMatch()).isEqualTo(ResourceVersionMatch.NOT_OLDER_THAN);
+    assertThat(Reflection.begin(false).listMatch()).isNull();
+    assertThat(state.step(failed(Failure.EXPIRED)).state().listMatch()).isNull();
   }
 
   @ParameterizedTest

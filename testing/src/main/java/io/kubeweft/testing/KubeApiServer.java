@@ -1,28 +1,29 @@
 package io.kubeweft.testing;
 
+import io.kubeweft.client.KubeClient;
 import io.kubeweft.config.ClientConfig;
+import io.kubeweft.config.Impersonation;
 import io.kubeweft.config.PemSource;
 import io.kubeweft.config.Tls;
-import io.kubeweft.json.JsonArray;
-import io.kubeweft.json.JsonObject;
-import io.kubeweft.json.JsonString;
-import io.kubeweft.json.Yaml;
+import io.kubeweft.dynamic.Manifest;
+import io.kubeweft.resource.ApplyOptions;
+import io.kubeweft.testing.internal.Caller;
+import io.kubeweft.testing.internal.Grant;
 import io.kubeweft.testing.internal.MemoryServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.kubeweft.testing.internal.Program;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kubernetes API server in memory, on a real socket: every resource of the pinned API, with the
@@ -57,6 +58,7 @@ public final class KubeApiServer implements AutoCloseable {
             builder.tls,
             builder.tokens,
             builder.anonymous,
+            builder.grants(),
             clock::instant,
             seen -> {
               if (builder.recording) {
@@ -112,42 +114,41 @@ public final class KubeApiServer implements AutoCloseable {
   }
 
   /**
+   * Returns a configuration with which a client acts as somebody.
+   *
+   * @param user the name
+   * @param groups of the user
+   */
+  public ClientConfig clientConfig(String user, String... groups) {
+    Impersonation whom = new Impersonation(user, null, List.of(groups), Map.of());
+    return clientConfig().toBuilder().impersonation(whom).build();
+  }
+
+  /**
+   * Applies what a file of YAML or JSON describes, or all files of a folder, as {@code admin}:
+   * definitions and namespaces first.
+   *
+   * @param fileOrFolder to read
+   * @throws io.kubeweft.rest.ApiException if an object is refused
+   */
+  public void load(Path fileOrFolder) {
+    try (KubeClient client = KubeClient.connect(clientConfig())) {
+      Manifest.Report unused =
+          client
+              .dynamic()
+              .apply(Manifest.read(fileOrFolder), ApplyOptions.fieldManager("kubeweft-testing"))
+              .orThrow();
+    }
+  }
+
+  /**
    * Writes a kubeconfig with which kubectl and any other client are let in as {@code admin}.
    *
    * @param file is replaced if it exists
    * @return the file
    */
   public Path writeKubeconfig(Path file) {
-    JsonObject.Builder cluster = JsonObject.builder().put("server", uri().toString());
-    String authority = server.certificateAuthority();
-    if (authority != null) {
-      cluster.put(
-          "certificate-authority-data",
-          Base64.getEncoder().encodeToString(authority.getBytes(StandardCharsets.US_ASCII)));
-    }
-    JsonObject context = JsonObject.builder().put("cluster", "memory").put("user", "admin").build();
-    JsonObject.Builder user = JsonObject.builder();
-    if (tls) {
-      user.put("token", ADMIN_TOKEN);
-    }
-    JsonObject kubeconfig =
-        JsonObject.builder()
-            .put("apiVersion", "v1")
-            .put("kind", "Config")
-            .put("clusters", JsonArray.of(named("memory", "cluster", cluster.build())))
-            .put("users", JsonArray.of(named("admin", "user", user.build())))
-            .put("contexts", JsonArray.of(named("memory", "context", context)))
-            .put("current-context", "memory")
-            .build();
-    try {
-      return Files.writeString(file, Yaml.write(kubeconfig));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the kubeconfig can not be written", e);
-    }
-  }
-
-  private static JsonObject named(String name, String kind, JsonObject value) {
-    return JsonObject.of("name", new JsonString(name)).with(kind, value);
+    return Kubeconfigs.write(file, uri(), server.certificateAuthority(), tls ? ADMIN_TOKEN : null);
   }
 
   /**
@@ -215,6 +216,58 @@ public final class KubeApiServer implements AutoCloseable {
     server.endLog(namespace, pod, container);
   }
 
+  /**
+   * Lets a command run in a container: nothing runs in the pods of this server. Of several programs
+   * that are for a command the one that was added first runs it.
+   *
+   * @param namespace of the pod
+   * @param pod its name; it need not be there yet
+   * @param container its name
+   * @param when which commands the program is for, such as {@link ContainerProgram#command}
+   * @param program what happens
+   */
+  public void onExec(
+      String namespace,
+      String pod,
+      String container,
+      Predicate<ContainerCall> when,
+      ContainerProgram program) {
+    server.addProgram(namespace, pod, container, "exec", adapted(when, program));
+  }
+
+  /**
+   * Lets those who attach to a container see something.
+   *
+   * @param namespace of the pod
+   * @param pod its name; it need not be there yet
+   * @param container its name
+   * @param program what they see
+   */
+  public void onAttach(String namespace, String pod, String container, ContainerProgram program) {
+    server.addProgram(namespace, pod, container, "attach", adapted(call -> true, program));
+  }
+
+  private static Program adapted(Predicate<ContainerCall> when, ContainerProgram program) {
+    return run -> {
+      ContainerCall call =
+          new ContainerCall(
+              run.command(), run.tty(), run.stdin(), run.stdout(), run.stderr(), run.sizes());
+      return when.test(call) ? program.run(call) : null;
+    };
+  }
+
+  /**
+   * Lets something listen at a port of a pod, for port-forward.
+   *
+   * @param namespace of the pod
+   * @param pod its name; it need not be there yet
+   * @param port its number
+   * @param program what is at the other end of each connection
+   */
+  public void onPort(String namespace, String pod, int port, PortProgram program) {
+    server.setPort(namespace, pod, port, program::serve);
+  }
+
   /** Forgets the past: lists and watches from before now are answered with 410. */
   public void compact() {
     server.compact();
@@ -240,44 +293,31 @@ public final class KubeApiServer implements AutoCloseable {
   }
 
   /**
-   * Starts a server that runs until it is interrupted, and prints where it is.
+   * Starts a server that runs until it is interrupted, and prints where it is. Ends with 2 if an
+   * option is wrong.
    *
-   * @param arguments {@code --port N}, {@code --tls}, {@code --kubeconfig FILE}
+   * @param arguments as {@code --help} tells
    */
   public static void main(String... arguments) {
-    Builder builder = builder().recording(false);
-    Path kubeconfig = null;
-    for (int i = 0; i < arguments.length; i++) {
-      switch (arguments[i]) {
-        case "--tls" -> builder.tls();
-        case "--port" -> builder.port(Integer.parseInt(value(arguments, ++i)));
-        case "--kubeconfig" -> kubeconfig = Path.of(value(arguments, ++i));
-        default -> {
-          System.err.println(
-              "unknown option " + arguments[i] + "; known are --port N, --tls, --kubeconfig FILE");
-          System.exit(2);
-        }
-      }
+    KubeApiServer server = null;
+    try {
+      server = CommandLine.parse(arguments).start(System.out);
+    } catch (CommandLine.UsageException e) {
+      System.err.print(e.getMessage() + "\n" + CommandLine.USAGE);
+      System.exit(2);
+    } catch (RuntimeException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
     }
-    KubeApiServer server = builder.start();
-    if (kubeconfig != null) {
-      Path unused = server.writeKubeconfig(kubeconfig);
+    if (server == null) {
+      return;
     }
-    System.out.println(server.uri());
     Runtime.getRuntime().addShutdownHook(new Thread(server::close));
     try {
       Thread.currentThread().join();
     } catch (InterruptedException e) {
       server.close();
     }
-  }
-
-  private static String value(String[] arguments, int index) {
-    if (index >= arguments.length) {
-      System.err.println("the option " + arguments[index - 1] + " needs a value");
-      System.exit(2);
-    }
-    return arguments[index];
   }
 
   /** Collects the settings of a server. */
@@ -287,7 +327,9 @@ public final class KubeApiServer implements AutoCloseable {
     private boolean anonymous = true;
     private boolean recording = true;
     private InstantSource clock = Instant::now;
-    private final Map<String, String> tokens = new HashMap<>(Map.of(ADMIN_TOKEN, "admin"));
+    private final Map<String, Caller> tokens =
+        new HashMap<>(Map.of(ADMIN_TOKEN, Caller.known("admin", List.of("system:masters"))));
+    private @Nullable List<AccessRule> rules;
 
     private Builder() {}
 
@@ -308,10 +350,43 @@ public final class KubeApiServer implements AutoCloseable {
      *
      * @param token to send
      * @param user who is let in with it
+     * @param groups of the user
      */
-    public Builder token(String token, String user) {
-      tokens.put(token, user);
+    public Builder token(String token, String user, String... groups) {
+      tokens.put(token, Caller.known(user, List.of(groups)));
       return this;
+    }
+
+    /**
+     * Allows what the rules say, and refuses everything else with 403; without rules everybody may
+     * do anything. Members of {@code system:masters}, such as {@code admin}, may still do anything;
+     * who is known may look around and ask about itself.
+     *
+     * @param values are added to those before
+     */
+    public Builder rules(AccessRule... values) {
+      List<AccessRule> all = new ArrayList<>(rules == null ? AccessRule.defaults() : rules);
+      all.addAll(List.of(values));
+      rules = all;
+      return this;
+    }
+
+    private @Nullable List<Grant> grants() {
+      return rules == null
+          ? null
+          : rules.stream()
+              .map(
+                  rule ->
+                      new Grant(
+                          rule.users(),
+                          rule.groups(),
+                          rule.verbs(),
+                          rule.apiGroups(),
+                          rule.resources(),
+                          rule.names(),
+                          rule.namespaces(),
+                          rule.paths()))
+              .toList();
     }
 
     /** Refuses requests without credentials with 401. */

@@ -106,7 +106,7 @@ class CustomResourcesTest {
         client
             .rest()
             .send(RestRequest.get("/openapi/v3/apis/apps/v1"))
-            .as(JsonCodecs.OBJECT)
+            .decode(JsonCodecs.OBJECT)
             .getObject("paths", "/apis/apps/v1/namespaces/{namespace}/deployments/{name}", "patch")
             .toString();
 

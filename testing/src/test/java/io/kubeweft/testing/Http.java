@@ -5,21 +5,39 @@ import io.kubeweft.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** Talks plain HTTP to a server, so that tests see what is on the wire. */
 final class Http implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI base;
+  private final Map<String, String> headers = new TreeMap<>(Map.of("Accept", "application/json"));
 
   Http(URI base) {
     this.base = base;
   }
 
-  record Answer(int status, String text) {
+  /** Sets the form in which the next answers are asked for. */
+  void accept(String form) {
+    header("Accept", form);
+  }
+
+  /** Sets a header of the next requests. */
+  void header(String name, String value) {
+    headers.put(name, value);
+  }
+
+  record Answer(int status, String text, HttpHeaders headers) {
+    List<String> warnings() {
+      return headers.allValues("Warning");
+    }
+
     JsonObject json() {
       return Json.parseObject(text);
     }
@@ -54,12 +72,27 @@ final class Http implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(path))
             .method(method, HttpRequest.BodyPublishers.ofString(body));
+    headers.forEach(request::header);
     if (type != null) {
       request.header("Content-Type", type);
     }
     HttpResponse<String> response =
         client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    return new Answer(response.statusCode(), response.body());
+    return new Answer(response.statusCode(), response.body(), response.headers());
+  }
+
+  /** Sends a request with a token, and with more headers. */
+  Answer as(String token, Map<String, String> headers, String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    HttpResponse<String> response =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return new Answer(response.statusCode(), response.body(), response.headers());
   }
 
   CompletableFuture<HttpResponse<String>> start(String path) {

@@ -273,11 +273,18 @@ class KubeApiServerTest {
 
   @Test
   void delete_namespace_emptiesIt() {
-    configMaps.create(ConfigMap.of("a", Map.of()));
+    client
+        .rest()
+        .send(
+            RestRequest.builder(Verb.CREATE, "/api/v1/namespaces")
+                .json("{\"metadata\":{\"name\":\"own\"}}")
+                .build());
+    ResourceClient<ConfigMap> own = client.resource(ConfigMap.TYPE, "own");
+    own.create(ConfigMap.of("a", Map.of()));
 
-    client.rest().send(RestRequest.builder(Verb.DELETE, "/api/v1/namespaces/default").build());
+    client.rest().send(RestRequest.builder(Verb.DELETE, "/api/v1/namespaces/own").build());
 
-    assertThat(configMaps.find("a")).isNull();
+    assertThat(own.find("a")).isNull();
   }
 
   @ParameterizedTest

@@ -52,11 +52,23 @@ public class IndexerBenchmark {
     final PodCache<T> cache;
     final List<T> pods;
     final Object[] keys;
+    final String[] namespaces;
+    final String[] names;
 
     Contents(PodCaches.Filled<T> filled) {
       cache = filled.cache();
       pods = filled.pods();
       keys = pods.stream().map(cache::key).toArray();
+      namespaces = new String[pods.size()];
+      names = new String[pods.size()];
+      for (int i = 0; i < names.length; i++) {
+        namespaces[i] = PodText.of(i).namespace();
+        names[i] = PodText.of(i).name();
+      }
+    }
+
+    @Nullable Object find(int i) {
+      return cache.find(namespaces[i], names[i]);
     }
 
     void update(int i) {
@@ -104,6 +116,19 @@ public class IndexerBenchmark {
   @Threads(2)
   public @Nullable Object get2(Position position) {
     return contents().cache.get(contents().keys[position.next(pods)]);
+  }
+
+  /** One reader asks for namespace and name. */
+  @Benchmark
+  public @Nullable Object find1(Position position) {
+    return contents().find(position.next(pods));
+  }
+
+  /** Two readers ask for namespace and name. */
+  @Benchmark
+  @Threads(2)
+  public @Nullable Object find2(Position position) {
+    return contents().find(position.next(pods));
   }
 
   /** One reader takes the pods of a namespace: one in fifty of all. */

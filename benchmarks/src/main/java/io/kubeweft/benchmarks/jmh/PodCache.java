@@ -15,6 +15,9 @@ public interface PodCache<T> {
   /** Returns the pod with this key. */
   @Nullable Object get(Object key);
 
+  /** Returns a pod as a program asks for it, which has no key at hand. */
+  @Nullable Object find(String namespace, String name);
+
   /** Returns the pods of a namespace. */
   List<T> byNamespace(String namespace);
 

@@ -98,6 +98,11 @@ final class PodCaches {
     }
 
     @Override
+    public @Nullable Object find(String namespace, String name) {
+      return get(namespace + "/" + name);
+    }
+
+    @Override
     public List<Pod> byNamespace(String namespace) {
       return list(namespaces, namespace);
     }
@@ -170,6 +175,11 @@ final class PodCaches {
     }
 
     @Override
+    public @Nullable Object find(String namespace, String name) {
+      return new io.fabric8.kubernetes.client.informers.cache.Lister<>(cache, namespace).get(name);
+    }
+
+    @Override
     public List<io.fabric8.kubernetes.api.model.Pod> byNamespace(String namespace) {
       return cache.byIndex(CacheImpl.NAMESPACE_INDEX, namespace);
     }
@@ -210,6 +220,11 @@ final class PodCaches {
     @Override
     public @Nullable Object get(Object key) {
       return cache.getByKey((String) key);
+    }
+
+    @Override
+    public @Nullable Object find(String namespace, String name) {
+      return new io.kubernetes.client.informer.cache.Lister<>(cache, namespace).get(name);
     }
 
     @Override

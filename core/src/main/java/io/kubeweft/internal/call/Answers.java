@@ -19,6 +19,9 @@ final class Answers {
   /** Of a body that is no Status, this much is kept (client-go rest/request.go). */
   static final int MAX_UNSTRUCTURED = 2048;
 
+  /** Enough to know who speaks. */
+  private static final int MAX_QUOTED = 120;
+
   private static final Map<Integer, String> REASONS =
       Map.ofEntries(
           Map.entry(400, StatusReason.BAD_REQUEST),
@@ -76,14 +79,26 @@ final class Answers {
                 .code(head.status())
                 .reason(reason)
                 .message(
-                    "the server answered with something else than a Kubernetes status; is this the"
-                        + " address of an API server?")
+                    "the server answered with something else than a Kubernetes status"
+                        + quoted(text)
+                        + "; is this the address of an API server?")
                 .details(
                     details ->
                         details
                             .retryAfterSeconds(seconds == 0 ? null : seconds)
                             .addCauses(
                                 cause -> cause.reason("UnexpectedServerResponse").message(text))));
+  }
+
+  /** The beginning of what a proxy or another server says, on one line. */
+  private static String quoted(String text) {
+    String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    if (line.isEmpty()) {
+      return "";
+    }
+    return ": \""
+        + (line.length() <= MAX_QUOTED ? line : line.substring(0, MAX_QUOTED) + "...")
+        + "\"";
   }
 
   private static String reason(int code) {

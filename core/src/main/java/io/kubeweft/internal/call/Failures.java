@@ -7,7 +7,9 @@ import io.kubeweft.rest.DeadlineExceededException;
 import io.kubeweft.rest.RestRequest;
 import io.kubeweft.rest.TransportException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
@@ -96,8 +98,15 @@ final class Failures {
               + "); check certificate-authority, tls-server-name and the client certificate";
       case UNPROCESSED -> "not processed by " + address() + " (" + detail + ")";
       case BROKEN -> "the connection to " + address() + " broke (" + detail + ")";
-      case OTHER -> "no answer from " + address() + " (" + detail + ")";
+      case OTHER -> "no answer from " + address() + " (" + detail + ")" + otherScheme(detail);
     };
+  }
+
+  /** The JDK's words for an answer that is no TLS. */
+  private static String otherScheme(String detail) {
+    return detail.contains("plaintext connection")
+        ? "; does it speak http:// instead of https://?"
+        : "";
   }
 
   private String address() {
@@ -106,13 +115,21 @@ final class Failures {
 
   /** The first message in the chain that says something. */
   private static String detail(Throwable failure) {
+    String silent = failure.getClass().getSimpleName();
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++, cause = cause.getCause()) {
       String message = cause.getMessage();
       if (message != null && !message.isEmpty() && !message.equals("null")) {
         return message;
       }
+      // The JDK's client says neither of these in words.
+      if (cause instanceof UnresolvedAddressException) {
+        return "unknown host";
+      }
+      if (cause instanceof ConnectException) {
+        silent = "connection refused";
+      }
     }
-    return failure.getClass().getSimpleName();
+    return silent;
   }
 }

@@ -234,14 +234,14 @@ public final class ConnectionSecurity implements Credentials {
     Tls tls = config.tls();
     return new ConfigException(
         failure.getMessage()
-            + " (certificate-authority "
-            + tls.certificateAuthority()
-            + ", client-certificate "
-            + tls.clientCertificate()
-            + ", client-key "
-            + tls.clientKey()
-            + ")",
+            + source("certificate-authority", tls.certificateAuthority())
+            + source("client-certificate", tls.clientCertificate())
+            + source("client-key", tls.clientKey()),
         failure.getCause());
+  }
+
+  private static String source(String field, @Nullable PemSource source) {
+    return source == null ? "" : "; " + field + " is from " + source;
   }
 
   private static TlsContexts.@Nullable Identity identity(Material material) {

@@ -68,7 +68,7 @@ internal class CronTabsTest {
             val event = watch.next()
 
             assertThat(event).isInstanceOf(WatchEvent.Modified::class.java)
-            assertThat((event as WatchEvent.Modified<CronTab>).`object`.spec.suspend).isTrue()
+            assertThat((event as WatchEvent.Modified<CronTab>).item.spec.suspend).isTrue()
         }
     }
 

@@ -1,10 +1,14 @@
 package io.kubeweft.examples
 
+import io.kubeweft.api.ClientSet
+import io.kubeweft.api.core.v1.Pod
+import io.kubeweft.api.core.v1.PodClient
 import io.kubeweft.client.KubeClient
 import io.kubeweft.dynamic.Manifest
 import io.kubeweft.dynamic.Unstructured
 import io.kubeweft.examples.kotlin.cron.ops.v1.CronTab
 import io.kubeweft.examples.kotlin.cron.ops.v1.CronTabClient
+import io.kubeweft.meta.DeleteOptions
 import io.kubeweft.resource.ApplyOptions
 import io.kubeweft.stream.LogClient
 import java.nio.file.Path
@@ -27,6 +31,29 @@ internal class GuidePieces {
     fun logs(logs: LogClient) {
         val last: String = logs.read("web-0") { it.tailLines(100) }
         logs.follow("web-0").use { lines -> lines.forEach(::println) }
+    }
+
+    fun readme() {
+        KubeClient.connect().use { client ->
+            val pods = ClientSet.of(client).coreV1().pods("default")
+            pods.list().forEach { println("${it.metadata.name} ${it.status.phase}") }
+        }
+    }
+
+    fun typed(pods: PodClient) {
+        val web = Pod.of("web") { p ->
+            p.metadata { it.putLabels("app", "web") }
+                .spec { s -> s.addContainers { it.name("web").image("nginx:1.29") } }
+        }
+        val phase: String? = pods.create(web).status.phase
+        val node: String? = pods.find("web")?.spec?.nodeName
+        val names: List<String> = pods.list { it.labelSelector("app=web") }.map { it.metadata.name }
+    }
+
+    /** A literal becomes the number that the field is. */
+    fun numbers(pods: PodClient) {
+        pods.create(Pod.of("web") { p -> p.spec { it.terminationGracePeriodSeconds(30).priority(1) } })
+        pods.delete("web", DeleteOptions.of { it.gracePeriodSeconds(0) })
     }
 
     fun generated(tabs: CronTabClient) {

@@ -23,7 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GuideTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern BLOCK =
-      Pattern.compile("(?m)^```(\\w+)\\n(.*?)^```", Pattern.DOTALL);
+      Pattern.compile("(?m)^```(\\w*)\\n(.*?)^```$", Pattern.DOTALL);
+
+  /** Any fence at all: one that is indented, or has more behind it, would be overlooked. */
+  private static final Pattern FENCE = Pattern.compile("(?m)^.*```.*$");
 
   /** By the language of a block. */
   private static final Map<String, List<Path>> SOURCES =
@@ -33,8 +36,10 @@ class GuideTest {
 
   static List<Path> pages() throws IOException {
     List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("README.md")));
-    try (Stream<Path> guides = Files.list(ROOT.resolve("docs/guides"))) {
-      guides.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
+    for (String folder : List.of("docs", "docs/guides")) {
+      try (Stream<Path> guides = Files.list(ROOT.resolve(folder))) {
+        guides.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
+      }
     }
     return pages;
   }
@@ -43,6 +48,17 @@ class GuideTest {
   @MethodSource("pages")
   void blocks_areInACompiledSource(Path page) throws IOException {
     assertThat(strangers(Files.readString(page))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void fences_areOfALanguageThatIsKnown(Path page) throws IOException {
+    String text = Files.readString(page);
+    List<String> fences = FENCE.matcher(text).results().map(fence -> fence.group()).toList();
+
+    assertThat(fences).hasSize(2 * (int) BLOCK.matcher(text).results().count());
+    assertThat(BLOCK.matcher(text).results().map(block -> block.group(1)))
+        .isSubsetOf("java", "kotlin", "xml", "kts", "sh", "json", "yaml", "");
   }
 
   @Test

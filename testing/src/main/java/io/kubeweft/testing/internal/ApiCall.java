@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param query parameters
  * @param headers by their names in lower case
  * @param body empty for none
+ * @param warnings what the client is told beside the answer
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record ApiCall(
@@ -27,7 +28,8 @@ record ApiCall(
     String path,
     Map<String, List<String>> query,
     Map<String, List<String>> headers,
-    byte[] body) {
+    byte[] body,
+    Warnings warnings) {
 
   /** A parameter; empty if it is not there. */
   String parameter(String name) {
@@ -64,17 +66,8 @@ record ApiCall(
     return (semicolon < 0 ? type : type.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether the answer is asked for in another form, such as {@code Table}. */
-  boolean accepts(String form) {
-    return header("Accept").contains("as=" + form);
-  }
-
   boolean isDryRun() {
-    String dryRun = parameter("dryRun");
-    if (!dryRun.isEmpty() && !dryRun.equals("All")) {
-      throw ApiFailure.badRequest("dryRun: must be All, not " + dryRun);
-    }
-    return !dryRun.isEmpty();
+    return !parameter("dryRun").isEmpty();
   }
 
   /** Who writes: the parameter, else the program's name in the user agent. */
@@ -87,19 +80,43 @@ record ApiCall(
   }
 
   JsonObject object() {
-    JsonValue value = value();
+    return object("Object");
+  }
+
+  /**
+   * The body as an object.
+   *
+   * @param kind that is expected, for the message if it is something else
+   */
+  JsonObject object(String kind) {
+    JsonValue value;
+    try {
+      value = value();
+    } catch (DecodeException e) {
+      throw ApiFailure.badRequest(
+          BodyType.unrecognized(kind)
+              + "couldn't get version/kind; json parse error: "
+              + e.getMessage());
+    }
     if (!(value instanceof JsonObject object)) {
-      throw ApiFailure.badRequest("the body must be an object");
+      throw ApiFailure.badRequest(
+          BodyType.unrecognized(kind)
+              + "couldn't get version/kind; json parse error: the body is no object");
     }
     return object;
   }
 
   JsonArray array() {
-    JsonValue value = value();
-    if (!(value instanceof JsonArray array)) {
-      throw ApiFailure.badRequest("the body must be a list");
+    try {
+      if (value() instanceof JsonArray array) {
+        return array;
+      }
+    } catch (DecodeException e) {
+      throw ApiFailure.badRequest("error decoding patch: " + e.getMessage());
     }
-    return array;
+    throw ApiFailure.badRequest(
+        "error decoding patch: json: cannot unmarshal object into Go value of type"
+            + " []handlers.jsonPatchOp");
   }
 
   private JsonValue value() {
@@ -107,12 +124,8 @@ record ApiCall(
     if (type.contains("protobuf") || type.contains("cbor")) {
       throw ApiFailure.unsupportedMediaType(type);
     }
-    try {
-      return type.contains("yaml")
-          ? Yaml.parse(new String(body, StandardCharsets.UTF_8))
-          : Json.parse(body);
-    } catch (DecodeException e) {
-      throw ApiFailure.badRequest("the body can not be read: " + e.getMessage());
-    }
+    return type.contains("yaml")
+        ? Yaml.parse(new String(body, StandardCharsets.UTF_8))
+        : Json.parse(body);
   }
 }

@@ -2,8 +2,11 @@ package io.kubeweft.testing.internal;
 
 import io.kubeweft.json.JsonArray;
 import io.kubeweft.json.JsonObject;
-import io.kubeweft.json.JsonString;
+import io.kubeweft.testing.internal.validation.Cause;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An answer that is an error, with the Status that kube-apiserver would send. */
@@ -11,19 +14,30 @@ final class ApiFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int code;
+  private final String message;
   private final transient JsonObject status;
+
+  private ApiFailure(int code, String message, JsonObject status) {
+    super(message);
+    this.code = code;
+    this.message = message;
+    this.status = status;
+  }
 
   private ApiFailure(int code, String reason, String message, @Nullable JsonObject details) {
     super(message);
     this.code = code;
+    this.message = message;
     JsonObject.Builder builder =
         JsonObject.builder()
             .put("kind", "Status")
             .put("apiVersion", "v1")
             .put("metadata", JsonObject.EMPTY)
             .put("status", "Failure")
-            .put("message", message)
-            .put("reason", reason);
+            .put("message", message);
+    if (!reason.isEmpty()) {
+      builder.put("reason", reason);
+    }
     if (details != null) {
       builder.put("details", details);
     }
@@ -87,6 +101,17 @@ final class ApiFailure extends RuntimeException {
         details(resource, name));
   }
 
+  /** A condition of a delete that is not met; it names the kind instead of the resource. */
+  static ApiFailure precondition(Resource resource, String name, String problem) {
+    String subject =
+        resource.group().isEmpty() ? resource.kind() : resource.kind() + "." + resource.group();
+    return new ApiFailure(
+        409,
+        "Conflict",
+        "Operation cannot be fulfilled on " + subject + " \"" + name + "\": " + problem,
+        details(resource.group(), resource.kind(), name));
+  }
+
   static ApiFailure modified(Resource resource, String name) {
     return conflict(
         resource,
@@ -96,47 +121,92 @@ final class ApiFailure extends RuntimeException {
   }
 
   static ApiFailure invalid(Resource resource, String name, List<Cause> causes) {
-    JsonObject details =
-        details(resource.group(), resource.kind(), name)
-            .with("causes", JsonArray.copyOf(causes.stream().map(Cause::json).toList()));
-    String all = String.join(", ", causes.stream().map(c -> c.field + ": " + c.message).toList());
-    String subject =
-        resource.group().isEmpty() ? resource.kind() : resource.kind() + "." + resource.group();
-    return new ApiFailure(
-        422, "Invalid", subject + " \"" + name + "\" is invalid: " + all, details);
+    return invalid(resource.group(), resource.kind(), name, causes);
+  }
+
+  /** Options of a request that are invalid. */
+  static ApiFailure invalidOptions(String kind, List<Cause> causes) {
+    return invalid("meta.k8s.io", kind, "", causes);
+  }
+
+  static ApiFailure invalid(String group, String kind, String name, List<Cause> causes) {
+    JsonObject details = kind.isEmpty() ? JsonObject.EMPTY : details(group, kind, name);
+    String subject = group.isEmpty() ? kind : kind + "." + group;
+    String message = subject + " \"" + name + "\" is invalid: " + Cause.text(causes);
+    return new ApiFailure(422, "Invalid", message, details.with("causes", Cause.json(causes)));
   }
 
   static ApiFailure applyConflict(List<Cause> conflicts) {
-    String all =
-        String.join("; ", conflicts.stream().map(c -> c.message() + ": " + c.field()).toList());
     String count = conflicts.size() == 1 ? "1 conflict: " : conflicts.size() + " conflicts: ";
-    JsonArray causes = JsonArray.copyOf(conflicts.stream().map(Cause::json).toList());
     return new ApiFailure(
-        409, "Conflict", "Apply failed with " + count + all, JsonObject.of("causes", causes));
+        409,
+        "Conflict",
+        "Apply failed with " + count + text(conflicts),
+        JsonObject.of("causes", Cause.json(conflicts)));
   }
 
-  /** Why a field is invalid. */
-  record Cause(String reason, String field, String message) {
-    JsonObject json() {
-      return JsonObject.builder()
-          .put("reason", reason)
-          .put("message", message)
-          .put("field", field)
-          .build();
+  /** One conflict is a line; several are listed by their managers. */
+  private static String text(List<Cause> conflicts) {
+    if (conflicts.size() == 1) {
+      return conflicts.getFirst().message() + ": " + conflicts.getFirst().field();
     }
-
-    static Cause required(String field, String message) {
-      return new Cause("FieldValueRequired", field, "Required value: " + message);
+    Map<String, List<String>> byManager = new TreeMap<>();
+    for (Cause conflict : conflicts) {
+      String manager = conflict.message().replaceFirst("conflict", "conflicts") + ":";
+      byManager.computeIfAbsent(manager, m -> new ArrayList<>()).add("- " + conflict.field());
     }
-
-    static Cause invalid(String field, String value, String message) {
-      return new Cause(
-          "FieldValueInvalid", field, "Invalid value: " + new JsonString(value) + ": " + message);
-    }
+    List<String> lines = new ArrayList<>();
+    byManager.forEach(
+        (manager, fields) -> {
+          lines.add(manager);
+          fields.stream().sorted().forEach(lines::add);
+        });
+    return String.join("\n", lines);
   }
 
   static ApiFailure badRequest(String message) {
     return new ApiFailure(400, "BadRequest", message, null);
+  }
+
+  static ApiFailure tooManyRequests(String message, List<Cause> causes) {
+    return new ApiFailure(
+        429, "TooManyRequests", message, JsonObject.of("causes", Cause.json(causes)));
+  }
+
+  /** A list that can only go on with what is there now, and how. */
+  static ApiFailure expiredContinue(String token) {
+    ApiFailure failure =
+        expired(
+            "The provided continue parameter is too old to display a consistent list result. You"
+                + " can start a new list without the continue parameter, or use the continue token"
+                + " in this response to retrieve the remainder of the results. Continuing with the"
+                + " provided token results in an inconsistent list - objects that were created,"
+                + " modified, or deleted between the time the first chunk was returned and now may"
+                + " show up in the list.");
+    JsonObject metadata = JsonObject.builder().put("continue", token).build();
+    return new ApiFailure(410, failure.message, failure.status.with("metadata", metadata));
+  }
+
+  static ApiFailure internal(String message) {
+    return new ApiFailure(500, "", message, null);
+  }
+
+  /** Nothing is created in a namespace that goes. */
+  static ApiFailure terminating(Resource resource, String name, String namespace) {
+    Cause cause =
+        new Cause(
+            "NamespaceTerminating",
+            "metadata.namespace",
+            "namespace " + namespace + " is being terminated");
+    return new ApiFailure(
+        403,
+        "Forbidden",
+        resource.storageName()
+            + (name.isEmpty() ? "" : " \"" + name + "\"")
+            + " is forbidden: unable to create new content in namespace "
+            + namespace
+            + " because it is being terminated",
+        details(resource, name).with("causes", Cause.json(List.of(cause))));
   }
 
   static ApiFailure expired(String message) {
@@ -152,7 +222,10 @@ final class ApiFailure extends RuntimeException {
     JsonObject details =
         JsonObject.builder().put("causes", JsonArray.of(cause)).put("retryAfterSeconds", 1).build();
     return new ApiFailure(
-        504, "Timeout", "Too large resource version: " + wanted + ", current: " + current, details);
+        504,
+        "Timeout",
+        "Timeout: Too large resource version: " + wanted + ", current: " + current,
+        details);
   }
 
   static ApiFailure unauthorized() {
@@ -161,6 +234,15 @@ final class ApiFailure extends RuntimeException {
 
   static ApiFailure forbidden(String message) {
     return new ApiFailure(403, "Forbidden", message, JsonObject.EMPTY);
+  }
+
+  static ApiFailure forbidden(Resource resource, String name, String problem) {
+    String subject = name.isEmpty() ? "" : " \"" + name + "\"";
+    return new ApiFailure(
+        403,
+        "Forbidden",
+        resource.storageName() + subject + " is forbidden: " + problem,
+        details(resource, name));
   }
 
   static ApiFailure methodNotAllowed() {
@@ -180,6 +262,18 @@ final class ApiFailure extends RuntimeException {
             + type
             + ")",
         JsonObject.EMPTY);
+  }
+
+  /** A patch of a type that is not known, or not for custom resources. */
+  static ApiFailure unsupportedPatch(boolean custom) {
+    return new ApiFailure(
+        415,
+        "UnsupportedMediaType",
+        "the body of the request was in an unknown format - accepted media types include:"
+            + " application/json-patch+json, application/merge-patch+json, "
+            + (custom ? "" : "application/strategic-merge-patch+json, ")
+            + "application/apply-patch+yaml",
+        null);
   }
 
   static ApiFailure of(int code, String reason, String message) {

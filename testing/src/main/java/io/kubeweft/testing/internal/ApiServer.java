@@ -4,6 +4,7 @@ import io.kubeweft.json.Json;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
+import io.kubeweft.testing.internal.openapi.OpenApi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,6 +23,7 @@ final class ApiServer {
   private final Registry registry;
   private final Store store;
   private final DiscoveryDocs discovery;
+  private final Definitions definitions;
   private final Views views;
   private final Reads reads;
   private final Writes writes;
@@ -30,21 +32,32 @@ final class ApiServer {
   private final OpenApiDocs openApi;
   private final CustomResources customResources;
   private final PodLogs logs;
+  private final Access access;
+  private final PodStreams streams;
 
   ApiServer(
-      Registry registry, Store store, PodLogs logs, Supplier<Instant> now, RandomGenerator random) {
+      Registry registry,
+      Store store,
+      PodLogs logs,
+      PodStreams streams,
+      Access access,
+      Supplier<Instant> now,
+      RandomGenerator random) {
+    this.access = access;
     this.logs = logs;
+    this.streams = streams;
     this.registry = registry;
     this.store = store;
     this.discovery = new DiscoveryDocs(registry);
-    this.views = new Views(now);
-    this.reads = new Reads(store, views);
+    this.definitions = new Definitions(store);
+    this.views = new Views(definitions, now);
+    this.reads = new Reads(store, views, registry.kinds());
     ObjectRules rules = new ObjectRules(now, random);
-    this.writes = new Writes(store, rules, registry.schemas());
-    this.watches = new Watches(store, views);
-    this.reviews = new Reviews(now);
-    this.openApi = new OpenApiDocs(registry.facts());
-    this.customResources = new CustomResources(store, registry, rules);
+    this.writes = new Writes(store, rules, registry);
+    this.watches = new Watches(store, views, registry.kinds());
+    this.reviews = new Reviews(now, access.authorizer(), access.authenticator());
+    this.openApi = new OpenApiDocs(new OpenApi(registry.facts(), definitions::all));
+    this.customResources = new CustomResources(store, registry, rules, writes.deletion());
     createNamespaces(rules);
   }
 
@@ -55,16 +68,20 @@ final class ApiServer {
     }
     for (String name : NAMESPACES) {
       JsonObject metadata = JsonObject.of("name", new JsonString(name));
-      JsonObject object = rules.created(namespaces, "", JsonObject.of("metadata", metadata));
+      JsonObject created = rules.created(namespaces, "", JsonObject.of("metadata", metadata));
+      JsonObject object = Defaults.of(namespaces).apply(created);
       JsonObject unused = store.change(new Store.Key("namespaces", "", name), old -> object);
     }
   }
 
   /** Answers a request; the caller has said who sends it. */
-  void handle(ApiCall call, Caller caller, Reply reply) throws IOException {
+  void handle(ApiCall call, Caller sender, Reply reply) throws IOException {
+    Caller caller = Impersonation.effective(call, sender, access.authorizer());
+    access.authorizer().check(caller, Action.of(call));
+    if (Health.serve(call, reply) || openApi.serve(call, reply)) {
+      return;
+    }
     switch (call.path()) {
-      case "/healthz", "/livez", "/readyz" ->
-          reply.send(200, "text/plain", "ok".getBytes(StandardCharsets.UTF_8));
       case "/version", "/version/" -> json(reply, 200, discovery.version());
       case "/api", "/api/" -> {
         boolean aggregated = DiscoveryDocs.isAggregated(call);
@@ -75,7 +92,6 @@ final class ApiServer {
         boolean aggregated = DiscoveryDocs.isAggregated(call);
         discovery(reply, aggregated, aggregated ? discovery.aggregated(false) : discovery.groups());
       }
-      case "/openapi/v3" -> json(reply, 200, openApi.index());
       default -> api(call, caller, reply);
     }
   }
@@ -87,10 +103,6 @@ final class ApiServer {
   }
 
   private void api(ApiCall call, Caller caller, Reply reply) throws IOException {
-    if (call.path().startsWith("/openapi/v3/")) {
-      json(reply, 200, found(openApi.document(call.path().substring("/openapi/v3".length()))));
-      return;
-    }
     ApiPath path = ApiPath.parse(call.path());
     if (path == null) {
       json(reply, 200, found(group(call.path())));
@@ -104,11 +116,13 @@ final class ApiServer {
     if (resource == null || !path.subresource().isEmpty() && !resource.has(path.subresource())) {
       throw ApiFailure.noSuchPath();
     }
-    serve(
-        new Target(resource, path.namespace(), path.name(), path.subresource()),
-        call,
-        caller,
-        reply);
+    Target target = new Target(resource, path.namespace(), path.name(), path.subresource());
+    Views.check(target, call);
+    String warning = Deprecations.warning(resource, definitions.version(resource));
+    if (warning != null) {
+      reply.header("Warning", Deprecations.header(warning));
+    }
+    serve(target, call, caller, reply);
   }
 
   private @Nullable JsonObject group(String path) {
@@ -124,7 +138,7 @@ final class ApiServer {
   }
 
   private void serve(Target target, ApiCall call, Caller caller, Reply reply) throws IOException {
-    boolean declares = CustomResources.concerns(target) && !call.method().equals("GET");
+    boolean declares = customResources.concerns(target) && !call.method().equals("GET");
     if (!declares) {
       dispatch(target, call, caller, reply);
       return;
@@ -139,35 +153,45 @@ final class ApiServer {
   private void dispatch(Target target, ApiCall call, Caller caller, Reply reply)
       throws IOException {
     if (target.subresource().equals("log") && call.method().equals("GET")) {
-      log(target, call, reply);
+      logs.serve(target, call, pod(target), reply);
+      return;
+    }
+    if (PodStreams.SUBRESOURCES.contains(target.subresource())) {
+      streams.serve(target, call, pod(target), reply);
       return;
     }
     if (!target.subresource().isEmpty()
         && !List.of("status", "finalize").contains(target.subresource())) {
-      JsonObject answer = new Subresources(store, writes).serve(target, call, caller);
+      JsonObject answer =
+          new Subresources(store, writes, registry.kinds(), access.tokens())
+              .serve(target, call, caller);
       json(reply, call.method().equals("POST") ? 201 : 200, answer);
       return;
     }
     switch (call.method()) {
       case "GET" -> read(target, call, reply);
       case "POST" -> create(target, call, caller, reply);
-      case "PUT" -> json(reply, 200, views.object(target, call, writes.update(target, call)));
+      case "PUT" -> {
+        boolean existed = store.get(target.key()) != null;
+        JsonObject object = writes.update(target, call);
+        json(reply, existed ? 200 : 201, shown(target, call, object));
+      }
       case "PATCH" -> {
         boolean existed = store.get(target.key()) != null;
         JsonObject object = writes.patch(target, call);
-        json(reply, existed ? 200 : 201, views.object(target, call, object));
+        json(reply, existed ? 200 : 201, shown(target, call, object));
       }
       case "DELETE" -> json(reply, 200, delete(target, call));
       default -> throw ApiFailure.methodNotAllowed();
     }
   }
 
-  private void log(Target target, ApiCall call, Reply reply) throws IOException {
+  private JsonObject pod(Target target) {
     JsonObject pod = store.get(target.key());
     if (pod == null) {
       throw ApiFailure.notFound(target.resource(), target.objectName());
     }
-    logs.serve(target, call, pod, reply);
+    return pod;
   }
 
   private void read(Target target, ApiCall call, Reply reply) throws IOException {
@@ -175,7 +199,7 @@ final class ApiServer {
       throw ApiFailure.methodNotAllowed();
     }
     if (call.flag("watch")) {
-      Watches.check(call);
+      watches.check(target, call);
       watches.watch(target, call, reply.stream(JSON));
     } else if (target.name() == null) {
       json(reply, 200, reads.list(target, call));
@@ -190,24 +214,20 @@ final class ApiServer {
     }
     boolean isReview = target.resource().verbs().equals(Set.of("create"));
     JsonObject created =
-        isReview
-            ? reviews.answer(target.resource(), call.object(), caller)
-            : writes.create(target, call);
-    json(reply, 201, views.object(target, call, created));
+        isReview ? reviews.answer(target, call.object(), caller) : writes.create(target, call);
+    json(reply, 201, isReview ? views.object(target, call, created) : shown(target, call, created));
+  }
+
+  private JsonObject shown(Target target, ApiCall call, JsonObject object) {
+    JsonObject shown = registry.kinds().of(target.resource()).shown(object);
+    return views.object(target, call, shown);
   }
 
   private JsonObject delete(Target target, ApiCall call) {
-    JsonObject options = call.body().length == 0 ? JsonObject.EMPTY : call.object();
-    for (String name : List.of("propagationPolicy")) {
-      if (!call.parameter(name).isEmpty()) {
-        options = options.with(name, new JsonString(call.parameter(name)));
-      }
-    }
+    JsonObject options = WriteOptions.ofDelete(call);
     if (target.name() != null) {
-      if (call.isDryRun() || options.getArray("dryRun").size() > 0) {
-        return reads.get(target, call);
-      }
-      return writes.deletion().delete(target, options);
+      JsonObject answer = writes.deletion().delete(target, options);
+      return Trees.text(answer, "kind").equals("Status") ? answer : shown(target, call, answer);
     }
     if (!target.resource().verbs().contains("deletecollection")) {
       throw ApiFailure.methodNotAllowed();
@@ -223,7 +243,13 @@ final class ApiServer {
       Target one =
           new Target(
               target.resource(), namespace.isEmpty() ? null : namespace, Trees.name(object), "");
-      JsonObject unused = writes.deletion().delete(one, options);
+      try {
+        JsonObject unused = writes.deletion().delete(one, options);
+      } catch (ApiFailure e) {
+        if (e.code() != 404) {
+          throw e;
+        }
+      }
     }
     return list;
   }

@@ -10,30 +10,24 @@ import javax.naming.ldap.Rdn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who sends a request: by client certificate, bearer token, or not at all; and whom the
- * sender acts as.
+ * Finds out who sends a request: by client certificate, bearer token, or not at all.
  *
  * @param tokens and whose they are
+ * @param accounts issues tokens, too
  * @param anonymous whether requests without credentials are let in
  */
-record Authenticator(Map<String, Caller> tokens, boolean anonymous) {
+record Authenticator(Map<String, Caller> tokens, AccountTokens accounts, boolean anonymous) {
+  private static final List<String> OWN = List.of(AccountTokens.AUDIENCE);
+
   /**
-   * Returns the caller.
+   * Returns the sender, without impersonation.
    *
    * @throws ApiFailure 401 if it is unknown
    */
-  Caller caller(ApiCall call, @Nullable X509Certificate certificate) {
-    Caller sender = sender(call, certificate);
-    String user = call.header("Impersonate-User");
-    return user.isEmpty()
-        ? sender
-        : new Caller(user, call.headers().getOrDefault("impersonate-group", List.of()));
-  }
-
-  private Caller sender(ApiCall call, @Nullable X509Certificate certificate) {
+  Caller sender(ApiCall call, @Nullable X509Certificate certificate) {
     String authorization = call.header("Authorization");
     if (authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
-      Caller caller = tokens.get(authorization.substring(7).strip());
+      Caller caller = owner(authorization.substring(7).strip(), OWN);
       if (caller == null) {
         throw ApiFailure.unauthorized();
       }
@@ -46,6 +40,12 @@ record Authenticator(Map<String, Caller> tokens, boolean anonymous) {
       throw ApiFailure.unauthorized();
     }
     return Caller.ANONYMOUS;
+  }
+
+  /** Returns whose token it is; null if nobody's. */
+  @Nullable Caller owner(String token, List<String> audiences) {
+    Caller known = tokens.get(token);
+    return known == null ? accounts.caller(token, audiences) : known;
   }
 
   private static Caller holder(X509Certificate certificate) {
@@ -62,7 +62,6 @@ record Authenticator(Map<String, Caller> tokens, boolean anonymous) {
     } catch (InvalidNameException e) {
       throw ApiFailure.unauthorized();
     }
-    groups.add("system:authenticated");
-    return new Caller(user, groups);
+    return Caller.known(user, groups);
   }
 }

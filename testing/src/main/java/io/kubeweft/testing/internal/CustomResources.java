@@ -4,86 +4,104 @@ import io.kubeweft.json.JsonArray;
 import io.kubeweft.json.JsonBoolean;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonValue;
+import io.kubeweft.testing.internal.validation.CustomSchema;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** Serves what CustomResourceDefinitions declare, from the moment they are stored. */
 final class CustomResources {
-  private static final String DEFINITIONS = "customresourcedefinitions.apiextensions.k8s.io";
+  private static final String OBJECT_META = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
   private static final Set<String> VERBS =
       Set.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
   private static final Set<String> PART_VERBS = Set.of("get", "patch", "update");
 
   private final Store store;
   private final Registry registry;
-  private final ObjectRules rules;
+  private final DefinitionLifecycle lifecycle;
 
-  CustomResources(Store store, Registry registry, ObjectRules rules) {
+  CustomResources(Store store, Registry registry, ObjectRules rules, Deletion deletion) {
     this.store = store;
     this.registry = registry;
-    this.rules = rules;
+    this.lifecycle = new DefinitionLifecycle(store, rules, deletion);
   }
 
-  /** Whether a write through a target may have changed what is declared. */
-  static boolean concerns(Target target) {
-    return target.resource().storageName().equals(DEFINITIONS);
+  /** Whether a write through a target may change what is declared. */
+  boolean concerns(Target target) {
+    return target.resource().storageName().equals(DefinitionLifecycle.DEFINITIONS)
+        || registry.kinds().of(target.resource()).isClosing();
   }
 
   /** Serves what is declared now, says so in the status, and deletes what nobody declares. */
   void refresh() {
-    Set<String> before = registry.customNames();
+    lifecycle.settle();
     List<Resource> resources = new ArrayList<>();
+    Map<String, KindRules> kinds = new HashMap<>();
     registry.schemas().clearCustom();
     store
-        .list(DEFINITIONS, null, 0)
+        .list(DefinitionLifecycle.DEFINITIONS, null, 0)
         .objects()
+        .values()
         .forEach(
-            (key, definition) -> {
-              addVersions(definition, resources);
-              if (definition.getArray("status", "conditions").isEmpty()) {
-                JsonObject unused = store.change(key, old -> old == null ? null : established(old));
+            definition -> {
+              if (DefinitionLifecycle.isEstablished(definition)) {
+                addVersions(definition, resources, kinds);
               }
             });
+    registry.kinds().setCustom(kinds);
     registry.setCustom(resources);
-    for (String gone : before) {
-      if (resources.stream().noneMatch(resource -> resource.storageName().equals(gone))) {
-        store
-            .list(gone, null, 0)
-            .objects()
-            .keySet()
-            .forEach(
-                key -> {
-                  JsonObject unused = store.change(key, old -> null);
-                });
-      }
-    }
   }
 
-  private void addVersions(JsonObject definition, List<Resource> resources) {
+  private void addVersions(
+      JsonObject definition, List<Resource> resources, Map<String, KindRules> kinds) {
     JsonObject spec = definition.getObject("spec");
-    JsonObject names = spec.getObject("names");
+    Map<String, CustomSchema> schemas = new HashMap<>();
+    String storageVersion = "";
+    for (JsonValue each : spec.getArray("versions")) {
+      JsonObject version = (JsonObject) each;
+      String name = Trees.text(version, "name");
+      schemas.put(name, new CustomSchema(version));
+      storageVersion = version.get("storage") == JsonBoolean.TRUE ? name : storageVersion;
+    }
+    Schemas.Node metadata = registry.schemas().named(OBJECT_META);
     for (JsonValue each : spec.getArray("versions")) {
       JsonObject version = (JsonObject) each;
       if (version.get("served") != JsonBoolean.TRUE) {
         continue;
       }
-      Resource resource =
-          new Resource(
-              Trees.text(spec, "group"),
-              Trees.text(version, "name"),
-              Trees.text(names, "plural"),
-              Trees.text(names, "kind"),
-              Trees.text(spec, "scope").equals("Namespaced"),
-              VERBS,
-              subresources(spec, version),
-              strings(names.getArray("shortNames")),
-              strings(names.getArray("categories")));
+      Resource resource = resource(spec, version);
+      CustomSchema schema = Objects.requireNonNull(schemas.get(resource.version()));
+      CustomSchema storage = schemas.getOrDefault(storageVersion, schema);
       resources.add(resource);
+      kinds.put(
+          Kinds.key(resource),
+          new CustomKind(
+              resource,
+              schema,
+              storage,
+              storageVersion,
+              Trees.isTerminating(definition),
+              metadata));
       registry.schemas().addCustom(resource, version.getObject("schema", "openAPIV3Schema"));
     }
+  }
+
+  private static Resource resource(JsonObject spec, JsonObject version) {
+    JsonObject names = spec.getObject("names");
+    return new Resource(
+        Trees.text(spec, "group"),
+        Trees.text(version, "name"),
+        Trees.text(names, "plural"),
+        Trees.text(names, "kind"),
+        Trees.text(spec, "scope").equals("Namespaced"),
+        VERBS,
+        subresources(spec, version),
+        strings(names.getArray("shortNames")),
+        strings(names.getArray("categories")));
   }
 
   private static Map<String, Resource.Subresource> subresources(
@@ -107,36 +125,5 @@ final class CustomResources {
 
   private static List<String> strings(JsonArray array) {
     return array.values().stream().map(Trees::plain).toList();
-  }
-
-  private JsonObject established(JsonObject definition) {
-    JsonArray conditions =
-        JsonArray.of(
-            condition("NamesAccepted", "NoConflicts", "no conflicts found"),
-            condition(
-                "Established", "InitialNamesAccepted", "the initial names have been accepted"));
-    List<String> stored =
-        definition.getArray("spec", "versions").values().stream()
-            .map(version -> (JsonObject) version)
-            .filter(version -> version.get("storage") == JsonBoolean.TRUE)
-            .map(version -> Trees.text(version, "name"))
-            .toList();
-    return definition.with(
-        "status",
-        JsonObject.builder()
-            .put("conditions", conditions)
-            .put("acceptedNames", definition.getObject("spec", "names"))
-            .put("storedVersions", JsonArray.ofStrings(stored.toArray(String[]::new)))
-            .build());
-  }
-
-  private JsonObject condition(String type, String reason, String message) {
-    return JsonObject.builder()
-        .put("type", type)
-        .put("status", "True")
-        .put("lastTransitionTime", rules.timestamp())
-        .put("reason", reason)
-        .put("message", message)
-        .build();
   }
 }

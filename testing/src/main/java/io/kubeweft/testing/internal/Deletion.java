@@ -1,13 +1,16 @@
 package io.kubeweft.testing.internal;
 
 import io.kubeweft.json.JsonArray;
-import io.kubeweft.json.JsonNumber;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +21,35 @@ final class Deletion {
   private static final JsonString FOREGROUND = new JsonString("foregroundDeletion");
   private static final JsonString ORPHAN = new JsonString("orphan");
 
-  private final Store store;
-  private final ObjectRules rules;
+  /** Namespaces that stay. */
+  private static final Set<String> KEPT = Set.of("default", "kube-system", "kube-public");
 
-  Deletion(Store store, ObjectRules rules) {
+  /** Kinds whose delete is answered with the object. */
+  private static final Set<String> SHOWN =
+      Set.of(
+          "pods",
+          "services",
+          "serviceaccounts",
+          "resourcequotas",
+          "persistentvolumes",
+          "persistentvolumeclaims",
+          "podtemplates",
+          "storageclasses.storage.k8s.io",
+          "csidrivers.storage.k8s.io",
+          "csinodes.storage.k8s.io",
+          "volumeattachments.storage.k8s.io",
+          "volumeattributesclasses.storage.k8s.io",
+          "resourceclaims.resource.k8s.io",
+          "resourceclaimtemplates.resource.k8s.io",
+          "resourceslices.resource.k8s.io",
+          "deviceclasses.resource.k8s.io");
+
+  private final Store store;
+  private final GracePeriods grace;
+
+  Deletion(Store store, Supplier<Instant> now) {
     this.store = store;
-    this.rules = rules;
+    this.grace = new GracePeriods(now);
   }
 
   /**
@@ -41,17 +67,33 @@ final class Deletion {
           if (before == null) {
             throw ApiFailure.notFound(resource, target.objectName());
           }
+          checkDeletable(resource, target.objectName());
           checkPreconditions(resource, before, options.getObject("preconditions"));
+          if (WriteOptions.isDryRun(options)) {
+            JsonObject marked = marked(resource, before, options);
+            return stays(target, marked) ? marked : answer(resource, marked);
+          }
           JsonObject left = begin(target, before, options);
-          return left == null ? success(resource, before) : left;
+          return left == null ? answer(resource, grace.marked(resource, before, options)) : left;
         });
+  }
+
+  private static void checkDeletable(Resource resource, String name) {
+    if (resource.storageName().equals("namespaces") && KEPT.contains(name)) {
+      throw ApiFailure.forbidden(resource, name, "this namespace may not be deleted");
+    }
+  }
+
+  /** Some kinds are shown once more when they are gone, the others are only named. */
+  private static JsonObject answer(Resource resource, JsonObject object) {
+    return SHOWN.contains(resource.storageName()) ? object : success(resource, object);
   }
 
   private static void checkPreconditions(
       Resource resource, JsonObject object, JsonObject preconditions) {
     String uid = Trees.text(preconditions, "uid");
     if (!uid.isEmpty() && !uid.equals(Trees.uid(object))) {
-      throw ApiFailure.conflict(
+      throw ApiFailure.precondition(
           resource,
           Trees.name(object),
           "the UID in the precondition ("
@@ -62,7 +104,7 @@ final class Deletion {
     }
     String version = Trees.text(preconditions, "resourceVersion");
     if (!version.isEmpty() && !version.equals(Trees.resourceVersion(object))) {
-      throw ApiFailure.conflict(
+      throw ApiFailure.precondition(
           resource,
           Trees.name(object),
           "the ResourceVersion in the precondition ("
@@ -74,18 +116,7 @@ final class Deletion {
   }
 
   private JsonObject marked(Resource resource, JsonObject object, JsonObject options) {
-    JsonObject result = object;
-    if (!Trees.isTerminating(object)) {
-      Long grace = options.getLong("gracePeriodSeconds");
-      result = Trees.withMeta(result, "deletionTimestamp", rules.timestamp());
-      result =
-          Trees.withMeta(
-              result, "deletionGracePeriodSeconds", JsonNumber.of(grace == null ? 0 : grace));
-      Long generation = object.getLong("metadata", "generation");
-      if (generation != null) {
-        result = Trees.withMeta(result, "generation", JsonNumber.of(generation + 1));
-      }
-    }
+    JsonObject result = grace.marked(resource, object, options);
     result = withFinalizer(result, FOREGROUND, propagation(options).equals("Foreground"));
     result = withFinalizer(result, ORPHAN, propagation(options).equals("Orphan"));
     if (resource.storageName().equals("namespaces")) {
@@ -125,7 +156,10 @@ final class Deletion {
     }
     String uid = Trees.uid(current);
     if (has(current, ORPHAN)) {
-      dependents(uid).forEach((key, dependent) -> store.change(key, d -> disowned(dependent, uid)));
+      dependents(uid)
+          .forEach(
+              (key, dependent) ->
+                  store.change(key, d -> d == null ? null : disowned(dependent, uid)));
       current = without(target, current, ORPHAN);
     }
     if (has(current, FOREGROUND)) {
@@ -135,13 +169,40 @@ final class Deletion {
       }
     }
     if (!current.getArray("metadata", "finalizers").isEmpty()
+        || GracePeriods.remaining(current) > 0
         || !current.getArray("spec", "finalizers").isEmpty()
             && target.resource().storageName().equals("namespaces")) {
       return current;
     }
-    JsonObject unused = store.change(target.key(), old -> null);
+    JsonObject removed = store.change(target.key(), old -> null);
     deleteDependents(uid);
+    if (removed != null) {
+      settleWaiting(removed);
+    }
     return null;
+  }
+
+  /** Goes on with what has waited for an object: its owners, and its namespace. */
+  private void settleWaiting(JsonObject removed) {
+    List<String> owners = owners(removed);
+    Store.Key namespace = new Store.Key("namespaces", "", Trees.namespace(removed));
+    Map<Store.Key, JsonObject> waiting =
+        owners.isEmpty()
+            ? new TreeMap<>()
+            : store.matching(each -> owners.contains(Trees.uid(each)) && has(each, FOREGROUND));
+    JsonObject home = store.get(namespace);
+    if (home != null && Trees.isTerminating(home)) {
+      waiting.put(namespace, home);
+    }
+    waiting.forEach(
+        (key, object) -> {
+          JsonObject unused = settle(targetOf(key), object);
+        });
+  }
+
+  private static Target targetOf(Store.Key key) {
+    String namespace = key.namespace().isEmpty() ? null : key.namespace();
+    return new Target(Resource.anonymous(key.storage()), namespace, key.name(), "");
   }
 
   private static boolean has(JsonObject object, JsonString finalizer) {
@@ -155,7 +216,7 @@ final class Deletion {
     JsonObject changed =
         Trees.withMeta(
             object, "finalizers", finalizers.isEmpty() ? null : JsonArray.copyOf(finalizers));
-    JsonObject stored = store.change(target.key(), old -> changed);
+    JsonObject stored = store.change(target.key(), old -> old == null ? null : changed);
     return stored == null ? changed : stored;
   }
 
@@ -169,7 +230,8 @@ final class Deletion {
       return namespace;
     }
     JsonObject spec = namespace.getObject("spec").without("finalizers");
-    JsonObject stored = store.change(target.key(), old -> namespace.with("spec", spec));
+    JsonObject stored =
+        store.change(target.key(), old -> old == null ? null : namespace.with("spec", spec));
     return stored == null ? namespace : stored;
   }
 
@@ -189,7 +251,9 @@ final class Deletion {
             (key, dependent) -> {
               boolean last = owners(dependent).stream().allMatch(uid::equals);
               JsonObject unused =
-                  last ? begin(key, dependent) : store.change(key, old -> disowned(dependent, uid));
+                  last
+                      ? begin(key, dependent)
+                      : store.change(key, old -> old == null ? null : disowned(dependent, uid));
             });
   }
 
@@ -204,22 +268,26 @@ final class Deletion {
 
   /** Deletes an object of which only the place is known. */
   private @Nullable JsonObject begin(Store.Key key, JsonObject object) {
-    Resource resource = Resource.anonymous(key.storage());
-    String namespace = key.namespace().isEmpty() ? null : key.namespace();
-    return begin(new Target(resource, namespace, key.name(), ""), object, JsonObject.EMPTY);
+    // Nobody is there to stop pods, so that those of an owner or namespace that goes are not
+    // waited for.
+    JsonObject now = JsonObject.builder().put("gracePeriodSeconds", 0).build();
+    return begin(targetOf(key), object, now);
   }
 
   /** Only an object that stays for a while is seen to be terminating. */
   private @Nullable JsonObject begin(Target target, JsonObject object, JsonObject options) {
     JsonObject marked = marked(target.resource(), object, options);
-    boolean stays =
-        !marked.getArray("metadata", "finalizers").isEmpty()
-            || target.resource().storageName().equals("namespaces");
-    if (!stays) {
+    if (!stays(target, marked)) {
       return settle(target, marked);
     }
-    JsonObject stored = store.change(target.key(), old -> marked);
+    JsonObject stored = store.change(target.key(), old -> old == null ? null : marked);
     return settle(target, stored == null ? marked : stored);
+  }
+
+  private static boolean stays(Target target, JsonObject marked) {
+    return !marked.getArray("metadata", "finalizers").isEmpty()
+        || GracePeriods.remaining(marked) > 0
+        || target.resource().storageName().equals("namespaces");
   }
 
   private static JsonObject success(Resource resource, JsonObject object) {

@@ -31,6 +31,11 @@ final class HeldReply implements Reply {
     throw new IOException("a write is answered as a whole");
   }
 
+  @Override
+  public void upgrade(String protocol, WebSocket.Session session) throws IOException {
+    throw new IOException("a write is answered as a whole");
+  }
+
   void release() throws IOException {
     reply.send(status, contentType, body);
   }

@@ -36,6 +36,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP by Jetty: HTTP/1.1, and HTTP/2 where TLS can agree on it; a virtual thread per request. */
@@ -83,7 +84,9 @@ final class JettyFront implements AutoCloseable {
     connector.setPort(port);
     connector.setIdleTimeout(3_600_000);
     server.addConnector(connector);
-    server.setHandler(new ServiceHandler(service));
+    WebSocketComponents components = new WebSocketComponents();
+    server.addBean(components);
+    server.setHandler(new ServiceHandler(service, components));
     server.start();
     return new JettyFront(server, connector, authority != null);
   }
@@ -154,16 +157,21 @@ final class JettyFront implements AutoCloseable {
 
   private static final class ServiceHandler extends Handler.Abstract {
     private final Service service;
+    private final WebSocketComponents components;
 
-    ServiceHandler(Service service) {
+    ServiceHandler(Service service, WebSocketComponents components) {
       this.service = service;
+      this.components = components;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
       try {
-        service.serve(call(request), certificate(request), new JettyReply(request, response));
-        callback.succeeded();
+        JettyReply reply = new JettyReply(components, request, response, callback);
+        service.serve(call(request), certificate(request), reply);
+        if (!reply.upgraded) {
+          callback.succeeded();
+        }
       } catch (IOException | RuntimeException e) {
         callback.failed(e);
       }
@@ -185,7 +193,13 @@ final class JettyFront implements AutoCloseable {
         }
       }
       byte[] body = Content.Source.asInputStream(request).readAllBytes();
-      return new ApiCall(request.getMethod(), request.getHttpURI().getPath(), query, headers, body);
+      return new ApiCall(
+          request.getMethod(),
+          request.getHttpURI().getPath(),
+          query,
+          headers,
+          body,
+          new Warnings());
     }
 
     private static @Nullable X509Certificate certificate(Request request) {
@@ -196,10 +210,26 @@ final class JettyFront implements AutoCloseable {
     }
   }
 
-  private record JettyReply(Request request, Response response) implements Reply {
+  private static final class JettyReply implements Reply {
+    private final WebSocketComponents components;
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+
+    /** Whether the answer is complete when the WebSocket is. */
+    private boolean upgraded;
+
+    JettyReply(
+        WebSocketComponents components, Request request, Response response, Callback callback) {
+      this.components = components;
+      this.request = request;
+      this.response = response;
+      this.callback = callback;
+    }
+
     @Override
     public void header(String name, String value) {
-      response.getHeaders().put(name, value);
+      response.getHeaders().add(name, value);
     }
 
     @Override
@@ -215,6 +245,14 @@ final class JettyFront implements AutoCloseable {
       response.setStatus(200);
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
       return Content.Sink.asOutputStream(response);
+    }
+
+    @Override
+    public void upgrade(String protocol, WebSocket.Session session) throws IOException {
+      upgraded = JettyWebSocket.upgrade(protocol, session, components, request, response, callback);
+      if (!upgraded) {
+        throw new IOException("the request can not become a WebSocket");
+      }
     }
   }
 }

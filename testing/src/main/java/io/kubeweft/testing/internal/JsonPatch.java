@@ -170,10 +170,12 @@ final class JsonPatch {
     return Integer.parseInt(step);
   }
 
+  /** kube-apiserver does not tell what is wrong; here it is seen in a debugger. */
   private static ApiFailure failed(String problem) {
-    return ApiFailure.of(
-        422,
-        "Invalid",
-        "the server rejected our request due to an error in our request: " + problem);
+    ApiFailure failure =
+        ApiFailure.of(
+            422, "Invalid", "the server rejected our request due to an error in our request");
+    failure.addSuppressed(new IllegalArgumentException(problem));
+    return failure;
   }
 }

@@ -2,8 +2,11 @@ package io.kubeweft.testing.internal;
 
 import io.kubeweft.json.JsonArray;
 import io.kubeweft.json.JsonObject;
+import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
+import io.kubeweft.testing.internal.validation.Cause;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +56,38 @@ record ManagedFields(
 
   private static JsonObject with(JsonObject object, List<JsonObject> entries) {
     List<JsonObject> kept =
-        entries.stream().filter(e -> !e.getObject("fieldsV1").isEmpty()).toList();
+        entries.stream()
+            .filter(e -> !e.getObject("fieldsV1").isEmpty())
+            .sorted(Comparator.comparing(e -> !Trees.text(e, "operation").equals(APPLY)))
+            .toList();
     return Trees.withMeta(object, "managedFields", kept.isEmpty() ? null : JsonArray.copyOf(kept));
   }
 
-  /** The object after a write that is no apply: what it has changed belongs to the writer. */
-  JsonObject afterUpdate(@Nullable JsonObject before, JsonObject after) {
+  /**
+   * The owners as an update begins: those of before, unless the body edits them; a list that is
+   * empty, or has an empty entry alone, forgets them all.
+   */
+  private List<JsonObject> known(@Nullable JsonObject before, JsonObject body) {
+    if (before == null) {
+      return List.of();
+    }
+    JsonValue given = body.get("metadata", "managedFields");
+    if (!(given instanceof JsonArray own) || !subresource.isEmpty()) {
+      return entries(before);
+    }
+    boolean reset =
+        own.isEmpty() || own.size() == 1 && own.get(0) instanceof JsonObject only && only.isEmpty();
+    return reset ? List.of() : entries(body);
+  }
+
+  /**
+   * The object after a write that is no apply: what it has changed belongs to the writer.
+   *
+   * @param before the write; null if the object is new
+   * @param body what was sent
+   * @param after the object as it will be
+   */
+  JsonObject afterUpdate(@Nullable JsonObject before, JsonObject body, JsonObject after) {
     JsonObject now = FieldSet.of(after, schema);
     JsonObject then = before == null ? JsonObject.EMPTY : FieldSet.of(before, schema);
     List<List<String>> changed = new ArrayList<>();
@@ -72,7 +101,7 @@ record ManagedFields(
     JsonObject lost = FieldSet.without(then, now);
     List<JsonObject> entries = new ArrayList<>();
     JsonObject own = JsonObject.EMPTY;
-    for (JsonObject entry : entries(before)) {
+    for (JsonObject entry : known(before, body)) {
       JsonObject left = FieldSet.without(entry.getObject("fieldsV1"), lost);
       if (isOwn(entry, UPDATE)) {
         own = left;
@@ -102,8 +131,8 @@ record ManagedFields(
     JsonObject before = live == null ? JsonObject.EMPTY : live;
     List<JsonObject> others = new ArrayList<>();
     JsonObject owned = JsonObject.EMPTY;
-    List<ApiFailure.Cause> conflicts = new ArrayList<>();
-    for (JsonObject entry : entries(live)) {
+    List<Cause> conflicts = new ArrayList<>();
+    for (JsonObject entry : beforeApply(live)) {
       if (isOwn(entry, APPLY)) {
         owned = entry.getObject("fieldsV1");
         continue;
@@ -126,6 +155,17 @@ record ManagedFields(
     return with(merged, others);
   }
 
+  /** Fields of an object that nobody owns belong to whoever was there before. */
+  private List<JsonObject> beforeApply(@Nullable JsonObject live) {
+    List<JsonObject> entries = entries(live);
+    return live == null || !entries.isEmpty()
+        ? entries
+        : List.of(
+            entry(UPDATE, FieldSet.of(live.without("status"), schema))
+                .with("manager", new JsonString("before-first-apply"))
+                .without("subresource"));
+  }
+
   private List<List<String>> disputed(
       JsonObject live, JsonObject configuration, JsonObject wanted, JsonObject fields) {
     List<List<String>> disputed = new ArrayList<>();
@@ -139,15 +179,17 @@ record ManagedFields(
     return disputed;
   }
 
-  private static ApiFailure.Cause conflict(JsonObject entry, List<String> leaf) {
+  private static Cause conflict(JsonObject entry, List<String> leaf) {
+    String subresource = Trees.text(entry, "subresource");
+    String through = subresource.isEmpty() ? "" : " with subresource \"" + subresource + "\"";
     String using =
         Trees.text(entry, "operation").equals(UPDATE)
-            ? " using " + Trees.text(entry, "apiVersion") + " at " + Trees.text(entry, "time")
+            ? " using " + Trees.text(entry, "apiVersion")
             : "";
-    return new ApiFailure.Cause(
+    return new Cause(
         "FieldManagerConflict",
         FieldSet.display(leaf),
-        "conflict with \"" + Trees.text(entry, "manager") + "\"" + using);
+        "conflict with \"" + Trees.text(entry, "manager") + "\"" + through + using);
   }
 
   private static JsonValue merge(@Nullable JsonValue live, JsonValue wanted, Schemas.Node schema) {

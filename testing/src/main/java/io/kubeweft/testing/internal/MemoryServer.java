@@ -9,7 +9,6 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,6 +26,7 @@ public final class MemoryServer implements AutoCloseable {
 
   private final Store store = new Store();
   private final PodLogs logs;
+  private final PodStreams streams = new PodStreams();
   private final ApiServer api;
   private final Authenticator authenticator;
   private final @Nullable CertificateAuthority authority;
@@ -52,6 +52,7 @@ public final class MemoryServer implements AutoCloseable {
    * @param tls whether connections are encrypted
    * @param tokens bearer tokens and whose they are
    * @param anonymous whether requests without credentials are let in
+   * @param grants what callers may do; null for everything
    * @param now the server's clock
    * @param recorder is told of each request
    * @param misfortunes says what goes wrong with a request that came; null for nothing
@@ -59,19 +60,21 @@ public final class MemoryServer implements AutoCloseable {
   public MemoryServer(
       int port,
       boolean tls,
-      Map<String, String> tokens,
+      Map<String, Caller> tokens,
       boolean anonymous,
+      @Nullable List<Grant> grants,
       Supplier<Instant> now,
       Consumer<Seen> recorder,
       Function<Seen, @Nullable Misfortune> misfortunes) {
     this.misfortunes = misfortunes;
     this.logs = new PodLogs(now);
-    this.api = new ApiServer(Registry.pinned(), store, logs, now, ThreadLocalRandom.current());
+    AccountTokens accounts = new AccountTokens(store, now);
+    this.authenticator = new Authenticator(Map.copyOf(tokens), accounts, anonymous);
+    Access access = new Access(authenticator, new Authorizer(grants), accounts);
+    this.api =
+        new ApiServer(
+            Registry.pinned(), store, logs, streams, access, now, ThreadLocalRandom.current());
     this.recorder = recorder;
-    Map<String, Caller> callers = new HashMap<>();
-    tokens.forEach(
-        (token, user) -> callers.put(token, new Caller(user, List.of("system:authenticated"))));
-    this.authenticator = new Authenticator(Map.copyOf(callers), anonymous);
     try {
       this.authority = tls ? CertificateAuthority.create() : null;
     } catch (GeneralSecurityException e) {
@@ -93,7 +96,8 @@ public final class MemoryServer implements AutoCloseable {
       throws IOException {
     StatusReply counted =
         new StatusReply(
-            reply,
+            new NegotiatedReply(reply, call),
+            call.warnings(),
             status ->
                 recorder.accept(
                     new Seen(call.method(), pathAndQuery(call), call.headers(), status)));
@@ -103,7 +107,7 @@ public final class MemoryServer implements AutoCloseable {
       counted.misfortune = misfortune;
       Misfortune.Canned canned = misfortune == null ? null : misfortune.before();
       if (canned == null) {
-        api.handle(call, authenticator.caller(call, client), counted);
+        api.handle(call, authenticator.sender(call, client), counted);
       } else {
         answer(counted, canned);
       }
@@ -113,6 +117,10 @@ public final class MemoryServer implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } catch (ApiFailure e) {
+      Long seconds = e.status().getLong("details", "retryAfterSeconds");
+      if (seconds != null) {
+        counted.header("Retry-After", seconds.toString());
+      }
       counted.send(e.code(), "application/json", ApiServer.bytes(e.status()));
     } finally {
       counted.recordOnce(0);
@@ -151,12 +159,14 @@ public final class MemoryServer implements AutoCloseable {
   /** Records a request before its answer can be seen, so that a test finds what it has asked. */
   private static final class StatusReply implements Reply {
     private final Reply reply;
+    private final Warnings warnings;
     private final IntConsumer recorder;
     private boolean recorded;
     private @Nullable Misfortune misfortune;
 
-    StatusReply(Reply reply, IntConsumer recorder) {
+    StatusReply(Reply reply, Warnings warnings, IntConsumer recorder) {
       this.reply = reply;
+      this.warnings = warnings;
       this.recorder = recorder;
     }
 
@@ -175,14 +185,22 @@ public final class MemoryServer implements AutoCloseable {
     @Override
     public void send(int code, String contentType, byte[] body) throws IOException {
       recordOnce(code);
+      warnings.sendTo(reply);
       reply.send(code, contentType, body);
     }
 
     @Override
     public OutputStream stream(String contentType) throws IOException {
       recordOnce(200);
+      warnings.sendTo(reply);
       OutputStream out = reply.stream(contentType);
       return misfortune == null ? out : misfortune.watch(out);
+    }
+
+    @Override
+    public void upgrade(String protocol, WebSocket.Session session) throws IOException {
+      recordOnce(101);
+      reply.upgrade(protocol, session);
     }
   }
 
@@ -232,6 +250,22 @@ public final class MemoryServer implements AutoCloseable {
   /** Ends the log of a container. */
   public void endLog(String namespace, String pod, String container) {
     logs.end(namespace, pod, container);
+  }
+
+  /**
+   * Adds a program to a container.
+   *
+   * @param subresource {@code exec} or {@code attach}
+   * @param program is asked for each command until one answers
+   */
+  public void addProgram(
+      String namespace, String pod, String container, String subresource, Program program) {
+    streams.addProgram(namespace, pod, container, subresource, program);
+  }
+
+  /** Lets something listen at a port of a pod. */
+  public void setPort(String namespace, String pod, int port, Program.Port program) {
+    streams.setPort(namespace, pod, port, program);
   }
 
   /** Tells every HTTP/2 client to use another connection. */

@@ -1,87 +1,61 @@
 package io.kubeweft.testing.internal;
 
-import io.kubeweft.json.JsonArray;
-import io.kubeweft.json.JsonObject;
-import io.kubeweft.json.JsonValue;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import io.kubeweft.testing.internal.openapi.OpenApi;
+import java.io.IOException;
 
-/**
- * The OpenAPI v3 documents: one for each version of a group, with the paths and schemas of the
- * facts and the query parameters of writes that kubectl looks for.
- */
+/** Answers requests for OpenAPI documents, which clients keep by their hashes. */
 final class OpenApiDocs {
-  private static final Set<String> WRITES = Set.of("post", "put", "patch");
+  private static final String JSON = "application/json";
+  private static final String V3 = "/openapi/v3";
 
-  private final JsonObject facts;
+  private final OpenApi documents;
 
-  OpenApiDocs(JsonObject facts) {
-    this.facts = facts;
+  OpenApiDocs(OpenApi documents) {
+    this.documents = documents;
   }
 
-  /** The document at {@code /openapi/v3}. */
-  JsonObject index() {
-    Set<String> roots = new TreeSet<>();
-    facts.getObject("paths").members().keySet().forEach(path -> roots.add(root(path)));
-    JsonObject.Builder paths = JsonObject.builder();
-    for (String root : roots) {
-      paths.put(
-          root.substring(1),
-          JsonObject.builder()
-              .put("serverRelativeURL", "/openapi/v3" + root + "?hash=pinned")
-              .build());
+  /** Answers a request, if it is for one of the documents. */
+  boolean serve(ApiCall call, Reply reply) throws IOException {
+    String path = call.path();
+    if (path.equals("/openapi/v2")) {
+      v2(call, reply);
+    } else if (path.equals(V3) || path.equals(V3 + "/")) {
+      reply.send(200, JSON, ApiServer.bytes(documents.index()));
+    } else if (path.startsWith(V3 + "/")) {
+      v3(call, reply);
+    } else {
+      return false;
     }
-    return JsonObject.of("paths", paths.build());
+    return true;
   }
 
-  /** The part of a path that names the group and version. */
-  private static String root(String path) {
-    String[] parts = path.split("/", -1);
-    int length = path.startsWith("/apis/") ? 4 : 3;
-    return String.join("/", Arrays.asList(parts).subList(0, Math.min(length, parts.length)));
+  private void v2(ApiCall call, Reply reply) throws IOException {
+    Form unused = Form.of(call);
+    reply.header("Cache-Control", "no-cache, private");
+    document(call, documents.v2(), reply);
   }
 
-  /** The document of a group and version, such as {@code /apis/apps/v1}; null if there is none. */
-  @Nullable JsonObject document(String root) {
-    JsonObject.Builder paths = JsonObject.builder();
-    boolean found = false;
-    for (Map.Entry<String, JsonValue> each : facts.getObject("paths").members().entrySet()) {
-      if (root(each.getKey()).equals(root)) {
-        paths.put(each.getKey(), withParameters((JsonObject) each.getValue()));
-        found = true;
-      }
+  private void v3(ApiCall call, Reply reply) throws IOException {
+    OpenApi.Document document = documents.v3(call.path().substring(V3.length()));
+    if (document == null) {
+      throw ApiFailure.noSuchPath();
     }
-    if (!found) {
-      return null;
+    String wanted = call.parameter("hash");
+    if (!wanted.isEmpty() && !wanted.equals(document.hash())) {
+      reply.header("Location", call.path() + "?hash=" + document.hash());
+      reply.send(301, "text/plain; charset=utf-8", new byte[0]);
+      return;
     }
-    return JsonObject.builder()
-        .put("openapi", "3.0.0")
-        .put("info", facts.getObject("info"))
-        .put("paths", paths.build())
-        .put("components", facts.getObject("components"))
-        .build();
+    reply.header("Cache-Control", wanted.isEmpty() ? "no-cache, private" : "public, immutable");
+    document(call, document, reply);
   }
 
-  private static JsonObject withParameters(JsonObject operations) {
-    JsonArray parameters =
-        JsonArray.of(parameter("dryRun"), parameter("fieldManager"), parameter("fieldValidation"));
-    JsonObject result = operations;
-    for (Map.Entry<String, JsonValue> each : operations.members().entrySet()) {
-      if (WRITES.contains(each.getKey()) && each.getValue() instanceof JsonObject operation) {
-        result = result.with(each.getKey(), operation.with("parameters", parameters));
-      }
-    }
-    return result;
-  }
-
-  private static JsonObject parameter(String name) {
-    return JsonObject.builder()
-        .put("name", name)
-        .put("in", "query")
-        .put("schema", JsonObject.builder().put("type", "string").build())
-        .build();
+  private static void document(ApiCall call, OpenApi.Document document, Reply reply)
+      throws IOException {
+    String tag = "\"" + document.hash() + "\"";
+    reply.header("ETag", tag);
+    reply.header("Vary", "Accept");
+    boolean known = call.header("If-None-Match").contains(tag);
+    reply.send(known ? 304 : 200, JSON, known ? new byte[0] : document.bytes());
   }
 }

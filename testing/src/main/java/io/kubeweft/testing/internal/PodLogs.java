@@ -1,7 +1,6 @@
 package io.kubeweft.testing.internal;
 
 import io.kubeweft.json.JsonObject;
-import io.kubeweft.json.JsonValue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +85,7 @@ final class PodLogs {
 
   /** Answers a request for the log of a pod. */
   void serve(Target target, ApiCall call, JsonObject pod, Reply reply) throws IOException {
-    String container = container(target, call, pod);
+    String container = Containers.named(target, call, pod);
     if (call.flag("previous")) {
       throw ApiFailure.badRequest(
           "previous terminated container \"%s\" in pod \"%s\" not found"
@@ -110,28 +109,6 @@ final class PodLogs {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static String container(Target target, ApiCall call, JsonObject pod) {
-    List<String> names = new ArrayList<>();
-    for (String field : List.of("containers", "initContainers", "ephemeralContainers")) {
-      for (JsonValue each : pod.getArray("spec", field)) {
-        names.add(Trees.text((JsonObject) each, "name"));
-      }
-    }
-    String wanted = call.parameter("container");
-    int running = pod.getArray("spec", "containers").size();
-    if (wanted.isEmpty() && running != 1) {
-      throw ApiFailure.badRequest(
-          "a container name must be specified for pod %s, choose one of: %s"
-              .formatted(target.objectName(), names.subList(0, running)));
-    }
-    String container = wanted.isEmpty() ? names.getFirst() : wanted;
-    if (!names.contains(container)) {
-      throw ApiFailure.badRequest(
-          "container %s is not valid for pod %s".formatted(container, target.objectName()));
-    }
-    return container;
   }
 
   private Instant since(ApiCall call) {

@@ -9,15 +9,18 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import org.jspecify.annotations.Nullable;
 
 /** The verbs get and list. */
 final class Reads {
   private final Store store;
   private final Views views;
+  private final Kinds kinds;
 
-  Reads(Store store, Views views) {
+  Reads(Store store, Views views, Kinds kinds) {
     this.store = store;
     this.views = views;
+    this.kinds = kinds;
   }
 
   JsonObject get(Target target, ApiCall call) {
@@ -29,7 +32,7 @@ final class Reads {
     if (object == null) {
       throw ApiFailure.notFound(target.resource(), target.objectName());
     }
-    return views.object(target, call, object);
+    return views.object(target, call, kinds.of(target.resource()).shown(object));
   }
 
   /** Where a list goes on: the revision of its first page, and the last key that was sent. */
@@ -60,48 +63,48 @@ final class Reads {
             revision,
             new Store.Key(storage, Trees.text(object, "namespace"), Trees.text(object, "name")));
       } catch (IllegalArgumentException | DecodeException | ClassCastException e) {
-        throw ApiFailure.badRequest("continue key is not valid: encoding error");
+        throw ApiFailure.badRequest(
+            "invalid continue token: continue key is not valid: encoding error");
       }
     }
   }
 
   JsonObject list(Target target, ApiCall call) {
+    ListRules.check(call);
     String storage = target.resource().storageName();
     String token = call.parameter("continue");
     Continue from = token.isEmpty() ? null : Continue.decode(token, storage);
-    Store.Snapshot snapshot = snapshot(target, call, from == null ? 0 : from.revision, storage);
+    Store.Snapshot snapshot = snapshot(target, call, from, storage);
     NavigableMap<Store.Key, JsonObject> rest =
         from == null ? snapshot.objects() : snapshot.objects().tailMap(from.after, false);
     return page(target, call, snapshot.revision(), rest);
   }
 
-  private Store.Snapshot snapshot(Target target, ApiCall call, long revision, String storage) {
+  private Store.Snapshot snapshot(
+      Target target, ApiCall call, @Nullable Continue from, String storage) {
     Long wanted = call.number("resourceVersion");
     String match = call.parameter("resourceVersionMatch");
-    if (revision != 0) {
+    if (from != null && from.revision < 0) {
+      return store.list(storage, target.namespace(), 0);
+    }
+    if (from != null) {
       if (wanted != null && wanted != 0) {
         throw ApiFailure.badRequest(
             "specifying resource version is not allowed when using continue");
       }
       try {
-        return store.list(storage, target.namespace(), revision);
+        return store.list(storage, target.namespace(), from.revision);
       } catch (ApiFailure e) {
         throw e.code() == 410
-            ? ApiFailure.expired(
-                "The provided continue parameter is too old to display a consistent list result."
-                    + " You can start a new list without the continue parameter.")
+            ? ApiFailure.expiredContinue(new Continue(-1, from.after).encoded())
             : e;
       }
     }
-    if (!match.isEmpty() && wanted == null) {
-      throw ApiFailure.badRequest(
-          "resourceVersionMatch is forbidden unless resourceVersion is provided");
-    }
-    if (match.equals("Exact") && wanted != null) {
-      if (wanted == 0) {
-        throw ApiFailure.badRequest(
-            "resourceVersionMatch \"Exact\" is forbidden for resourceVersion \"0\"");
-      }
+    Long limit = call.number("limit");
+    // A page of a version is of exactly that version unless the request says otherwise.
+    boolean legacyExact =
+        match.isEmpty() && limit != null && limit > 0 && wanted != null && wanted != 0;
+    if ((match.equals("Exact") || legacyExact) && wanted != null) {
       return store.list(storage, target.namespace(), wanted);
     }
     if (wanted != null && wanted > store.revision()) {
@@ -112,12 +115,17 @@ final class Reads {
 
   private JsonObject page(
       Target target, ApiCall call, long revision, NavigableMap<Store.Key, JsonObject> objects) {
-    Selection selection = Selection.of(call);
+    Selection selection = Selection.of(target, call, kinds);
+    KindRules kind = kinds.of(target.resource());
+    boolean custom = kinds.isCustom(target.resource());
     Long limit = call.number("limit");
     long most = limit == null || limit == 0 ? Long.MAX_VALUE : limit;
     List<JsonObject> items = new ArrayList<>();
     JsonObject.Builder metadata =
         JsonObject.builder().put("resourceVersion", Long.toString(revision));
+    if (custom) {
+      metadata.put("continue", "");
+    }
     Store.Key last = null;
     int seen = 0;
     for (Map.Entry<Store.Key, JsonObject> entry : objects.entrySet()) {
@@ -132,7 +140,9 @@ final class Reads {
       seen++;
       last = entry.getKey();
       if (selection.matches(entry.getValue())) {
-        items.add(entry.getValue());
+        JsonObject object = entry.getValue();
+        // Built-in kinds leave out what the list says for all.
+        items.add(custom ? kind.shown(object) : object.without("apiVersion").without("kind"));
       }
     }
     return views.list(target, call, items, metadata.build());

@@ -23,6 +23,7 @@ final class Registry {
 
   private final String gitVersion;
   private final Schemas schemas;
+  private final Kinds kinds;
   private final JsonObject facts;
   private final Map<String, Resource> resources = new LinkedHashMap<>();
 
@@ -33,6 +34,7 @@ final class Registry {
     this.facts = facts;
     this.gitVersion = gitVersion;
     this.schemas = schemas;
+    this.kinds = new Kinds(schemas);
   }
 
   /** The facts, read once: nothing changes them. */
@@ -167,6 +169,10 @@ final class Registry {
 
   Schemas schemas() {
     return schemas;
+  }
+
+  Kinds kinds() {
+    return kinds;
   }
 
   String gitVersion() {

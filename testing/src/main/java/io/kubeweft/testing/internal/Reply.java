@@ -28,4 +28,12 @@ interface Reply {
    * @param contentType of the body
    */
   OutputStream stream(String contentType) throws IOException;
+
+  /**
+   * Turns the connection into a WebSocket.
+   *
+   * @param protocol one of those that the client speaks
+   * @param session what is done with it
+   */
+  void upgrade(String protocol, WebSocket.Session session) throws IOException;
 }

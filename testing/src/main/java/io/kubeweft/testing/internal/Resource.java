@@ -37,12 +37,17 @@ record Resource(
    */
   record Subresource(String group, String version, String kind, Set<String> verbs) {}
 
+  /** A resource of which only its name and group are known. */
+  static Resource anonymous(String plural, String group) {
+    return new Resource(group, "", plural, "", true, Set.of(), Map.of(), List.of(), List.of());
+  }
+
   /** A resource of which only the name in the store is known. */
   static Resource anonymous(String storageName) {
     int dot = storageName.indexOf('.');
     String plural = dot < 0 ? storageName : storageName.substring(0, dot);
     String group = dot < 0 ? "" : storageName.substring(dot + 1);
-    return new Resource(group, "", plural, "", true, Set.of(), Map.of(), List.of(), List.of());
+    return anonymous(plural, group);
   }
 
   String apiVersion() {

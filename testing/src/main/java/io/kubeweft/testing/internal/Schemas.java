@@ -13,13 +13,13 @@ final class Schemas {
   private static final String PREFIX = "#/components/schemas/";
 
   private final JsonObject schemas;
-  private final Map<String, JsonObject> byKind = new HashMap<>();
+  private final Map<String, String> byKind = new HashMap<>();
   private final Map<String, JsonObject> custom = new ConcurrentHashMap<>();
 
   Schemas(JsonObject schemas) {
     this.schemas = schemas;
-    for (JsonValue value : schemas.members().values()) {
-      JsonObject schema = (JsonObject) value;
+    for (Map.Entry<String, JsonValue> entry : schemas.members().entrySet()) {
+      JsonObject schema = (JsonObject) entry.getValue();
       for (JsonValue each : schema.getArray("x-kubernetes-group-version-kind")) {
         JsonObject gvk = (JsonObject) each;
         byKind.put(
@@ -28,16 +28,24 @@ final class Schemas {
                 + Trees.text(gvk, "version")
                 + "/"
                 + Trees.text(gvk, "kind"),
-            schema);
+            entry.getKey());
       }
     }
   }
 
   /** The schema of a kind; {@link Node#UNKNOWN} if there is none. */
   Node of(Resource resource) {
-    JsonObject builtIn = byKind.get(key(resource));
-    JsonObject schema = builtIn == null ? custom.get(key(resource)) : builtIn;
-    return schema == null ? Node.UNKNOWN : new Node(this, schema, JsonObject.EMPTY);
+    String builtIn = byKind.get(key(resource));
+    if (builtIn != null) {
+      return named(builtIn);
+    }
+    JsonObject schema = custom.get(key(resource));
+    return schema == null ? Node.UNKNOWN : new Node(this, schema, JsonObject.EMPTY, "");
+  }
+
+  /** The schema of a definition of the facts. */
+  Node named(String definition) {
+    return new Node(this, schemas.getObject(definition), JsonObject.EMPTY, definition);
   }
 
   private static String key(Resource resource) {
@@ -53,12 +61,13 @@ final class Schemas {
     custom.clear();
   }
 
-  private JsonObject resolved(JsonObject schema) {
+  /** The name of the definition that a schema stands for; empty for none. */
+  private static String reference(JsonObject schema) {
     String ref = schema.getString("$ref");
     if (ref == null && schema.getArray("allOf").size() == 1) {
       ref = ((JsonObject) schema.getArray("allOf").get(0)).getString("$ref");
     }
-    return ref == null ? schema : schemas.getObject(ref.substring(PREFIX.length()));
+    return ref == null ? "" : ref.substring(PREFIX.length());
   }
 
   /**
@@ -66,14 +75,63 @@ final class Schemas {
    *
    * @param own what is said at the field itself
    * @param schema of its value
+   * @param definition its name in the facts; empty if it has none
    */
-  record Node(@Nullable Schemas schemas, JsonObject schema, JsonObject own) {
-    static final Node UNKNOWN = new Node(null, JsonObject.EMPTY, JsonObject.EMPTY);
+  record Node(@Nullable Schemas schemas, JsonObject schema, JsonObject own, String definition) {
+    static final Node UNKNOWN = new Node(null, JsonObject.EMPTY, JsonObject.EMPTY, "");
 
     private Node inner(@Nullable JsonValue value) {
-      return value instanceof JsonObject object && schemas != null
-          ? new Node(schemas, schemas.resolved(object), object)
-          : UNKNOWN;
+      if (!(value instanceof JsonObject object) || schemas == null) {
+        return UNKNOWN;
+      }
+      String name = reference(object);
+      JsonObject resolved = name.isEmpty() ? object : schemas.schemas.getObject(name);
+      return new Node(schemas, resolved, object, name);
+    }
+
+    /** Whether anything may be in it. */
+    boolean isOpen() {
+      return type().isEmpty()
+          || type().equals("object") && !hasFields() && !schema.has("additionalProperties");
+    }
+
+    /** Whether its texts are bytes in base64. */
+    boolean isBytes() {
+      return Trees.text(schema, "format").equals("byte");
+    }
+
+    /** Whether it has fields with names, unlike a map. */
+    boolean hasFields() {
+      return !schema.getObject("properties").isEmpty();
+    }
+
+    boolean hasField(String name) {
+      return schema.getObject("properties").has(name);
+    }
+
+    String type() {
+      return Trees.text(schema, "type");
+    }
+
+    /** The name of the type in Go; empty for a type without one. */
+    String typeName() {
+      return definition.substring(definition.lastIndexOf('.') + 1);
+    }
+
+    /** The type as Go writes it. */
+    String goType() {
+      if (!definition.isEmpty() && type().equals("object")) {
+        String[] parts = definition.split("\\.", -1);
+        return parts[parts.length - 2] + "." + parts[parts.length - 1];
+      }
+      return switch (type()) {
+        case "array" -> "[]" + element().goType();
+        case "object" -> "map[string]" + inner(schema.get("additionalProperties")).goType();
+        case "boolean" -> "bool";
+        case "integer" -> schema.has("format") ? Trees.text(schema, "format") : "int64";
+        case "number" -> "float64";
+        default -> "string";
+      };
     }
 
     Node field(String name) {

@@ -4,6 +4,8 @@ import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonValue;
 import io.kubeweft.meta.FieldSelector;
 import io.kubeweft.meta.LabelSelector;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Which objects of a collection a list or watch is about.
@@ -17,14 +19,28 @@ record Selection(LabelSelector labels, FieldSelector fields) {
    *
    * @throws ApiFailure 400 if a selector is malformed
    */
-  static Selection of(ApiCall call) {
+  static Selection of(Target target, ApiCall call, Kinds kinds) {
     try {
-      return new Selection(
-          LabelSelector.parse(call.parameter("labelSelector")),
-          FieldSelector.parse(call.parameter("fieldSelector")));
+      Selection selection =
+          new Selection(
+              LabelSelector.parse(call.parameter("labelSelector")),
+              FieldSelector.parse(call.parameter("fieldSelector")));
+      FieldLabels.check(
+          target.resource(),
+          selection.fieldNames(),
+          kinds.of(target.resource()).selectableFields());
+      return selection;
     } catch (IllegalArgumentException e) {
       throw ApiFailure.badRequest("unable to parse the selector: " + e.getMessage());
     }
+  }
+
+  private List<String> fieldNames() {
+    return fields.isEverything()
+        ? List.of()
+        : Arrays.stream(fields.toQuery().split("(?<!\\\\),", -1))
+            .map(each -> each.split("[!=]", 2)[0])
+            .toList();
   }
 
   boolean matches(JsonObject object) {

@@ -1,7 +1,6 @@
 package io.kubeweft.testing.internal;
 
 import io.kubeweft.json.Json;
-import io.kubeweft.json.JsonNull;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
@@ -20,10 +19,12 @@ final class Watches {
 
   private final Store store;
   private final Views views;
+  private final Kinds kinds;
 
-  Watches(Store store, Views views) {
+  Watches(Store store, Views views, Kinds kinds) {
     this.store = store;
     this.views = views;
+    this.kinds = kinds;
   }
 
   /** Sends events until the time is over, the client goes or the server stops. */
@@ -41,24 +42,11 @@ final class Watches {
   }
 
   /** Refuses what can not be watched, before an answer is begun. */
-  static void check(ApiCall call) {
-    Selection unused = Selection.of(call);
-    boolean initial = call.flag("sendInitialEvents");
-    String match = call.parameter("resourceVersionMatch");
-    if (!call.parameter("sendInitialEvents").isEmpty() && !match.equals("NotOlderThan")) {
-      throw ApiFailure.of(
-          422,
-          "Invalid",
-          "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden:"
-              + " sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
-    }
-    if (initial && !call.flag("allowWatchBookmarks")) {
-      throw ApiFailure.of(
-          422,
-          "Invalid",
-          "ListOptions.meta.k8s.io \"\" is invalid: allowWatchBookmarks: Forbidden:"
-              + " sendInitialEvents requires allowWatchBookmarks");
-    }
+  void check(Target target, ApiCall call) {
+    ListRules.check(call);
+    Selection unused = Selection.of(target, call, kinds);
+    Long unusedVersion = call.number("resourceVersion");
+    Long unusedTimeout = call.number("timeoutSeconds");
   }
 
   private final class Session {
@@ -76,7 +64,7 @@ final class Watches {
       this.call = call;
       this.out = out;
       this.end = end;
-      this.selection = Selection.of(call);
+      this.selection = Selection.of(target, call, kinds);
       this.bookmarks = call.flag("allowWatchBookmarks");
     }
 
@@ -121,7 +109,7 @@ final class Watches {
             send("ADDED", view(entry.getValue()));
           }
         }
-        if (initial) {
+        if (initial && bookmarks) {
           sendBookmark(true);
         }
       } else {
@@ -154,7 +142,7 @@ final class Watches {
     }
 
     private JsonObject view(JsonObject object) {
-      JsonObject view = views.event(target, call, object, first);
+      JsonObject view = views.event(target, call, kinds.of(target.resource()).shown(object), first);
       first = false;
       return view;
     }
@@ -162,18 +150,10 @@ final class Watches {
     private void sendBookmark(boolean endOfInitial) throws IOException {
       JsonObject.Builder metadata =
           JsonObject.builder().put("resourceVersion", Long.toString(revision));
-      metadata.put("creationTimestamp", JsonNull.NULL);
       if (endOfInitial) {
         metadata.put("annotations", JsonObject.of(INITIAL_END, new JsonString("true")));
       }
-      boolean partial = call.accepts("PartialObjectMetadata;");
-      JsonObject bookmark =
-          JsonObject.builder()
-              .put("kind", partial ? "PartialObjectMetadata" : target.resource().kind())
-              .put("apiVersion", partial ? "meta.k8s.io/v1" : target.resource().apiVersion())
-              .put("metadata", metadata.build())
-              .build();
-      send("BOOKMARK", bookmark);
+      send("BOOKMARK", view(JsonObject.of("metadata", metadata.build())));
     }
 
     void send(String type, JsonValue object) throws IOException {

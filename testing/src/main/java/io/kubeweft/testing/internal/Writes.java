@@ -1,23 +1,39 @@
 package io.kubeweft.testing.internal;
 
 import io.kubeweft.json.JsonArray;
+import io.kubeweft.json.JsonNumber;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
+import io.kubeweft.testing.internal.validation.Cause;
+import io.kubeweft.testing.internal.validation.Causes;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The verbs that change one object. */
 final class Writes {
+  /** How often another random name is tried (KEP-4420). */
+  private static final int NAMES = 8;
+
   private final Store store;
   private final ObjectRules rules;
   private final Deletion deletion;
   private final Schemas schemas;
+  private final Kinds kinds;
+  private final Decoding decoding;
 
-  Writes(Store store, ObjectRules rules, Schemas schemas) {
+  Writes(Store store, ObjectRules rules, Registry registry) {
     this.store = store;
     this.rules = rules;
-    this.deletion = new Deletion(store, rules);
-    this.schemas = schemas;
+    this.deletion = new Deletion(store, rules.clock());
+    this.schemas = registry.schemas();
+    this.kinds = registry.kinds();
+    this.decoding = new Decoding(kinds, schemas);
+  }
+
+  ObjectRules rules() {
+    return rules;
   }
 
   Deletion deletion() {
@@ -34,28 +50,60 @@ final class Writes {
   }
 
   JsonObject create(Target target, ApiCall call) {
-    JsonObject body = call.object();
-    Resource resource = target.resource();
-    String namespace = target.namespaceOrEmpty();
+    WriteOptions.check(call, "CreateOptions");
+    JsonObject body = decoding.body(target, call);
+    checkBodyNamespace(target, body);
+    return store.atomically(() -> create(target, call, body));
+  }
+
+  private static void checkBodyNamespace(Target target, JsonObject body) {
     String own = Trees.namespace(body);
-    if (resource.namespaced() && !own.isEmpty() && !own.equals(namespace)) {
+    if (target.resource().namespaced()
+        && !own.isEmpty()
+        && !own.equals(target.namespaceOrEmpty())) {
       throw ApiFailure.badRequest(
           "the namespace of the provided object does not match the namespace sent on the request");
     }
-    JsonObject created = rules.created(resource, namespace, body);
-    return store.atomically(
-        () -> {
-          checkNamespace(resource, namespace);
-          String name = Trees.name(created);
-          if (store.get(target.key(name)) != null) {
-            throw ApiFailure.alreadyExists(resource, name);
-          }
-          JsonObject owned = owners(target, call).afterUpdate(null, created);
-          return stored(target.withName(name), owned, call);
-        });
   }
 
-  private void checkNamespace(Resource resource, String namespace) {
+  private JsonObject create(Target target, ApiCall call, JsonObject body) {
+    Resource resource = target.resource();
+    checkNamespace(resource, target.namespaceOrEmpty(), Trees.name(body));
+    checkOpen(resource, Trees.name(body));
+    JsonObject created = named(target, body);
+    List<Cause> causes = kinds.of(resource).created(created);
+    if (!causes.isEmpty()) {
+      throw ApiFailure.invalid(resource, Trees.name(created), causes);
+    }
+    if (!Trees.resourceVersion(body).isEmpty()) {
+      throw ApiFailure.internal("resourceVersion should not be set on objects to be created");
+    }
+    String name = Trees.name(created);
+    if (store.get(target.key(name)) != null) {
+      throw ApiFailure.alreadyExists(resource, name);
+    }
+    kinds.of(resource).warnings(created).forEach(call.warnings()::add);
+    JsonObject owned = owners(target, call).afterUpdate(null, created, created);
+    return stored(target.withName(name), owned, call);
+  }
+
+  /** A generated name that is taken is made anew. */
+  private JsonObject named(Target target, JsonObject body) {
+    Resource resource = target.resource();
+    JsonObject object = JsonObject.EMPTY;
+    for (int i = 0; i < NAMES; i++) {
+      object = rules.created(resource, target.namespaceOrEmpty(), body);
+      if (!Trees.name(body).isEmpty() || store.get(target.key(Trees.name(object))) == null) {
+        break;
+      }
+    }
+    KindRules kind = kinds.of(resource);
+    JsonObject defaulted = kind.defaulted(object);
+    JsonNumber generation = kind.hasGeneration(defaulted) ? JsonNumber.of(1) : null;
+    return Trees.withMeta(defaulted, "generation", generation);
+  }
+
+  private void checkNamespace(Resource resource, String namespace, String name) {
     if (!resource.namespaced()) {
       return;
     }
@@ -64,11 +112,14 @@ final class Writes {
       throw ApiFailure.notFound(Resource.anonymous("namespaces"), namespace);
     }
     if (Trees.isTerminating(found)) {
+      throw ApiFailure.terminating(resource, name, namespace);
+    }
+  }
+
+  private void checkOpen(Resource resource, String name) {
+    if (kinds.of(resource).isClosing()) {
       throw ApiFailure.forbidden(
-          resource.storageName()
-              + " is forbidden: unable to create new content in namespace "
-              + namespace
-              + " because it is being terminated");
+          resource, name, "create not allowed while custom resource definition is terminating");
     }
   }
 
@@ -76,14 +127,40 @@ final class Writes {
     if (call.isDryRun()) {
       return object;
     }
-    JsonObject stored = store.change(target.key(), old -> object);
+    JsonObject inStore = kinds.of(target.resource()).stored(object);
+    JsonObject stored = store.change(target.key(), old -> inStore);
     return stored == null ? object : stored;
   }
 
   JsonObject update(Target target, ApiCall call) {
-    JsonObject body = call.object();
+    WriteOptions.check(call, "UpdateOptions");
+    JsonObject body = decoding.body(target, call);
+    checkNames(target, body);
+    return store.atomically(
+        () -> {
+          boolean creates =
+              store.get(target.key()) == null
+                  && target.subresource().isEmpty()
+                  && UpdateRules.createsOnUpdate(target.resource());
+          if (creates) {
+            return create(target, call, body);
+          }
+          JsonObject before = existing(target);
+          UpdateRules.checkVersion(target.resource(), before, body);
+          return replace(target, call, before, body);
+        });
+  }
+
+  /** Refuses a body that names another object than the path. */
+  static void checkNames(Target target, JsonObject body) {
     String name = Trees.name(body);
-    if (!name.isEmpty() && !name.equals(target.objectName())) {
+    if (name.isEmpty()) {
+      throw ApiFailure.badRequest(
+          "the name of the object ("
+              + target.objectName()
+              + " based on URL) was undeterminable: name must be provided");
+    }
+    if (!name.equals(target.objectName())) {
       throw ApiFailure.badRequest(
           "the name of the object ("
               + name
@@ -91,32 +168,41 @@ final class Writes {
               + target.objectName()
               + ")");
     }
-    return replace(target, call, before -> body);
+    checkBodyNamespace(target, body);
   }
 
   /** Replaces an object by what a subresource has made of it. */
   JsonObject replaceWith(Target target, ApiCall call, JsonObject body) {
-    return replace(target, call, before -> body);
-  }
-
-  /** Makes the new object of the old one. */
-  private interface Edit {
-    JsonObject edit(JsonObject before);
-  }
-
-  private JsonObject replace(Target target, ApiCall call, Edit edit) {
+    WriteOptions.check(call, call.method().equals("PATCH") ? "PatchOptions" : "UpdateOptions");
     return store.atomically(
         () -> {
           JsonObject before = existing(target);
-          JsonObject body = edit.edit(before);
-          JsonObject after = rules.updated(target.resource(), before, body, target.subresource());
-          JsonObject same = Trees.withMeta(after, "resourceVersion", Trees.resourceVersion(before));
-          if (same.equals(before)) {
-            return before;
-          }
-          JsonObject owned = owners(target, call).afterUpdate(before, after);
-          return settled(target, stored(target, owned, call), call);
+          UpdateRules.checkVersion(target.resource(), before, body);
+          return replace(target, call, before, body);
         });
+  }
+
+  private JsonObject replace(Target target, ApiCall call, JsonObject before, JsonObject body) {
+    Resource resource = target.resource();
+    JsonObject updated = rules.updated(resource, before, body, target.subresource());
+    JsonObject after = rules.generation(before, kinds.of(resource).defaulted(updated));
+    JsonObject owned = owners(target, call).afterUpdate(before, body, after);
+    if (Trees.withMeta(owned, "resourceVersion", Trees.resourceVersion(before)).equals(before)) {
+      return before;
+    }
+    checkUpdate(target, call, before, after);
+    return settled(target, stored(target, owned, call), call);
+  }
+
+  private void checkUpdate(Target target, ApiCall call, JsonObject before, JsonObject after) {
+    Resource resource = target.resource();
+    KindRules kind = kinds.of(resource);
+    List<Cause> causes = kind.updated(before, after, target.subresource());
+    if (!causes.isEmpty()) {
+      throw ApiFailure.invalid(resource, target.objectName(), causes);
+    }
+    Set<String> known = new HashSet<>(kind.warnings(before));
+    kind.warnings(after).stream().filter(w -> !known.contains(w)).forEach(call.warnings()::add);
   }
 
   private JsonObject existing(Target target) {
@@ -124,7 +210,7 @@ final class Writes {
     if (before == null) {
       throw ApiFailure.notFound(target.resource(), target.objectName());
     }
-    return before;
+    return kinds.of(target.resource()).shown(before);
   }
 
   private JsonObject settled(Target target, JsonObject object, ApiCall call) {
@@ -136,51 +222,108 @@ final class Writes {
   }
 
   JsonObject patch(Target target, ApiCall call) {
+    WriteOptions.check(call, "PatchOptions");
+    boolean custom = kinds.isCustom(target.resource());
     return switch (call.contentType()) {
-      case "application/json-patch+json" ->
-          replace(target, call, before -> JsonPatch.apply(before, call.array()));
-      case "application/merge-patch+json" ->
-          replace(target, call, before -> JsonPatch.merge(before, call.object()));
-      case "application/strategic-merge-patch+json" ->
-          replace(
-              target,
-              call,
-              before -> StrategicMerge.apply(before, call.object(), schemas.of(target.resource())));
-      case "application/apply-patch+yaml", "application/apply-patch+json" -> apply(target, call);
-      default -> throw ApiFailure.unsupportedMediaType(call.contentType());
+      case "application/json-patch+json" -> {
+        JsonArray operations = call.array();
+        yield patch(target, call, before -> JsonPatch.apply(before, operations));
+      }
+      case "application/merge-patch+json" -> {
+        JsonObject patch = call.object();
+        yield patch(target, call, before -> JsonPatch.merge(before, patch));
+      }
+      case "application/apply-patch+yaml" -> apply(target, call);
+      case "application/strategic-merge-patch+json" -> {
+        if (custom) {
+          throw ApiFailure.unsupportedPatch(true);
+        }
+        JsonObject patch = call.object();
+        Schemas.Node schema = schemas.of(target.resource());
+        yield patch(target, call, before -> StrategicMerge.apply(before, patch, schema));
+      }
+      default -> throw ApiFailure.unsupportedPatch(custom);
     };
+  }
+
+  /** Makes the new object of the old one. */
+  private interface Edit {
+    JsonObject edit(JsonObject before);
+  }
+
+  private JsonObject patch(Target target, ApiCall call, Edit edit) {
+    return store.atomically(
+        () -> {
+          JsonObject before = existing(target);
+          JsonObject body = decoding.patched(target, call, edit.edit(before));
+          checkNames(target, body);
+          UpdateRules.checkVersion(target.resource(), before, versioned(before, body));
+          UpdateRules.checkUid(target.resource(), before, body);
+          return replace(target, call, before, body);
+        });
+  }
+
+  private static JsonObject versioned(JsonObject before, JsonObject body) {
+    JsonObject own = Trees.withMeta(body, "uid", Trees.uid(before));
+    return Trees.resourceVersion(own).isEmpty()
+        ? Trees.withMeta(own, "resourceVersion", Trees.resourceVersion(before))
+        : own;
   }
 
   private JsonObject apply(Target target, ApiCall call) {
     if (call.parameter("fieldManager").isEmpty()) {
-      throw ApiFailure.invalid(
-          target.resource(),
-          "",
-          List.of(ApiFailure.Cause.required("fieldManager", "is required for apply patch")));
+      Causes causes = new Causes();
+      causes.required("fieldManager", "is required for apply patch");
+      throw ApiFailure.invalidOptions("PatchOptions", causes.list());
     }
-    JsonObject configuration = call.object();
-    ObjectRules.checkType(target.resource(), configuration);
-    if (configuration.getObject("metadata").has("managedFields")) {
+    JsonObject sent = call.object();
+    BodyType.checkApplied(target.resource(), sent);
+    if (sent.getObject("metadata").has("managedFields")) {
       throw ApiFailure.badRequest("metadata.managedFields must be nil");
     }
+    JsonObject configuration = part(target, decoding.applied(target, sent));
     JsonObject named = Trees.withMeta(configuration, "name", target.objectName());
+    checkNames(target, Trees.name(sent).isEmpty() ? named : configuration);
     return store.atomically(
         () -> {
-          JsonObject live = store.get(target.key());
           boolean force = call.flag("force");
-          return live == null
+          return store.get(target.key()) == null
               ? applyNew(target, call, named, force)
-              : applyOver(target, call, live, named, force);
+              : applyOver(target, call, existing(target), named, force);
         });
+  }
+
+  /** What of a configuration counts: the status has its own subresource, which has nothing else. */
+  private static JsonObject part(Target target, JsonObject configuration) {
+    if (target.subresource().equals("status")) {
+      JsonObject bare = configuration;
+      for (String name : configuration.members().keySet()) {
+        boolean kept = Set.of("apiVersion", "kind", "metadata", "status").contains(name);
+        bare = kept ? bare : bare.without(name);
+      }
+      JsonObject metadata = JsonObject.EMPTY;
+      for (String field : List.of("name", "namespace", "uid", "resourceVersion")) {
+        metadata = Trees.withMemberOf(metadata, field, bare.getObject("metadata"));
+      }
+      return bare.with("metadata", metadata);
+    }
+    return target.resource().has("status") ? configuration.without("status") : configuration;
   }
 
   private JsonObject applyNew(
       Target target, ApiCall call, JsonObject configuration, boolean force) {
+    Resource resource = target.resource();
     if (!target.subresource().isEmpty()) {
-      throw ApiFailure.notFound(target.resource(), target.objectName());
+      throw ApiFailure.notFound(resource, target.objectName());
     }
-    checkNamespace(target.resource(), target.namespaceOrEmpty());
-    JsonObject created = rules.created(target.resource(), target.namespaceOrEmpty(), configuration);
+    UpdateRules.checkApplyOfNothing(resource, configuration);
+    checkNamespace(resource, target.namespaceOrEmpty(), target.objectName());
+    checkOpen(resource, target.objectName());
+    JsonObject created = named(target, configuration);
+    List<Cause> causes = kinds.of(resource).created(created);
+    if (!causes.isEmpty()) {
+      throw ApiFailure.invalid(resource, target.objectName(), causes);
+    }
     JsonObject owned = owners(target, call).afterApply(null, configuration, force);
     return stored(
         target,
@@ -190,17 +333,22 @@ final class Writes {
 
   private JsonObject applyOver(
       Target target, ApiCall call, JsonObject live, JsonObject configuration, boolean force) {
+    Resource resource = target.resource();
     JsonObject merged = owners(target, call).afterApply(live, configuration, force);
     String version = Trees.resourceVersion(configuration);
     JsonObject body =
         Trees.withMeta(
-            merged, "resourceVersion", version.isEmpty() ? null : new JsonString(version));
-    JsonObject after = rules.updated(target.resource(), live, body, target.subresource());
+            merged, "resourceVersion", version.isEmpty() ? Trees.resourceVersion(live) : version);
+    UpdateRules.checkVersion(resource, live, body);
+    JsonObject updated = rules.updated(resource, live, body, target.subresource());
+    JsonObject after = rules.generation(live, kinds.of(resource).defaulted(updated));
     JsonObject owned =
         Trees.withMeta(after, "managedFields", merged.getArray("metadata", "managedFields"));
-    return unchangedButTimes(live, owned)
-        ? live
-        : settled(target, stored(target, owned, call), call);
+    if (unchangedButTimes(live, owned)) {
+      return live;
+    }
+    checkUpdate(target, call, live, after);
+    return settled(target, stored(target, owned, call), call);
   }
 
   /** An apply that changes nothing does not count as a change. */

@@ -1,0 +1,196 @@
+package io.kubeweft.informer;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What readers of a store see at one time: the entries, in stripes, and the indexes over them.
+ *
+ * <p>Writes of one stripe take turns; the store sees to that. Its indexes are always the same.
+ */
+final class Contents<T> {
+  private final List<EntryTable<T>> stripes;
+  private final Map<String, Index<T>> indexes;
+
+  /** The same, in order. */
+  private final List<Index<T>> inOrder;
+
+  Contents(int stripeCount, Map<String, Index<T>> indexes) {
+    Entry<T> gone = Entry.gone();
+    List<EntryTable<T>> tables = new ArrayList<>(stripeCount);
+    for (int i = 0; i < stripeCount; i++) {
+      tables.add(new EntryTable<>(gone));
+    }
+    this.stripes = List.copyOf(tables);
+    this.indexes = indexes;
+    this.inOrder = List.copyOf(indexes.values());
+  }
+
+  /** Returns contents with the same indexes and no objects. */
+  Contents<T> empty() {
+    Map<String, Index<T>> same = new LinkedHashMap<>();
+    indexes.forEach((name, index) -> same.put(name, index.empty()));
+    return new Contents<>(stripes.size(), same);
+  }
+
+  /** Returns contents with one more index and no objects. */
+  Contents<T> with(String name, Index<T> index) {
+    Map<String, Index<T>> more = new LinkedHashMap<>(empty().indexes);
+    more.put(name, index.empty());
+    return new Contents<>(stripes.size(), more);
+  }
+
+  /** Returns a hash whose every bit depends on both parts of the key. */
+  static int hash(String namespace, String name) {
+    int mixed = (31 * namespace.hashCode() + name.hashCode()) * 0x9E3779B9;
+    return mixed ^ mixed >>> 15;
+  }
+
+  /** Returns which stripe has the keys of a hash; their number is a power of two. */
+  static int stripe(int hash, int stripeCount) {
+    return hash >>> 24 & stripeCount - 1;
+  }
+
+  private EntryTable<T> table(int hash) {
+    return stripes.get(stripe(hash, stripes.size()));
+  }
+
+  @Nullable Entry<T> find(int hash, String namespace, String name) {
+    return table(hash).find(hash, namespace, name);
+  }
+
+  int size() {
+    int size = 0;
+    for (EntryTable<T> stripe : stripes) {
+      size += stripe.size();
+    }
+    return size;
+  }
+
+  void forEach(BiConsumer<? super Entry<T>, ? super T> action) {
+    for (EntryTable<T> stripe : stripes) {
+      stripe.forEach(
+          entry -> {
+            T object = entry.object();
+            if (object != null) {
+              action.accept(entry, object);
+            }
+          });
+    }
+  }
+
+  Map<String, Index<T>> indexes() {
+    return indexes;
+  }
+
+  Index<T> index(String name) {
+    Index<T> index = indexes.get(name);
+    if (index == null) {
+      throw new IllegalArgumentException(
+          "no index \"" + name + "\"; there are " + indexes.keySet());
+    }
+    return index;
+  }
+
+  /** Whether what the index functions say is the same here and there. */
+  boolean hasIndexesOf(Contents<T> other) {
+    if (this == other) {
+      return true;
+    }
+    if (inOrder.size() != other.inOrder.size()) {
+      return false;
+    }
+    for (int i = 0; i < inOrder.size(); i++) {
+      if (!inOrder.get(i).hasFunctionOf(other.inOrder.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Asks the index functions, which are code of the user: not to be called under a lock. */
+  List<List<String>> valuesOf(T object) {
+    List<List<String>> values = new ArrayList<>(inOrder.size());
+    for (Index<T> index : inOrder) {
+      values.add(index.valuesOf(object));
+    }
+    return values;
+  }
+
+  /** Returns the values of an entry for each index, as {@link #valuesOf} has found them. */
+  List<List<String>> valuesOf(Entry<T> entry) {
+    List<List<String>> values = new ArrayList<>(inOrder.size());
+    int place = 0;
+    for (Index<T> index : inOrder) {
+      List<String> found = new ArrayList<>(1);
+      while (place < entry.places() && entry.bucket(place).isOf(index)) {
+        found.add(entry.bucket(place).value());
+        place++;
+      }
+      values.add(found);
+    }
+    return values;
+  }
+
+  /** Stores an object; returns the one before. */
+  @Nullable T put(int hash, ObjectKey key, T object, List<List<String>> values) {
+    Entry<T> old = find(hash, key.namespace(), key.name());
+    if (old == null) {
+      Entry<T> entry = Entry.of(hash, key, object, values);
+      enter(entry, object, values, null);
+      table(hash).add(entry);
+      return null;
+    }
+    T before = old.object();
+    if (old.hasValues(inOrder, values)) {
+      old.exchange(key, object);
+    } else {
+      Entry<T> entry = Entry.of(hash, key, object, values);
+      enter(entry, object, values, old);
+      table(hash).exchange(old, entry);
+      leave(old, entry);
+    }
+    return before;
+  }
+
+  /** Enters an entry where the one before was, and where it was not. */
+  private void enter(Entry<T> entry, T object, List<List<String>> values, @Nullable Entry<T> old) {
+    int place = 0;
+    for (int i = 0; i < values.size(); i++) {
+      for (String value : values.get(i)) {
+        int before = old == null ? -1 : old.placeFor(inOrder.get(i), value);
+        if (old != null && before >= 0) {
+          old.bucket(before).replace(old, before, entry, place, object);
+        } else {
+          inOrder.get(i).enter(value, entry, place, object);
+        }
+        place++;
+      }
+    }
+  }
+
+  /** Takes an entry out of the buckets that another one, if there is one, is not in. */
+  private void leave(Entry<T> old, @Nullable Entry<T> now) {
+    for (int place = 0; place < old.places(); place++) {
+      Bucket<T> bucket = old.bucket(place);
+      if (now == null || now.placeIn(bucket) < 0) {
+        bucket.leave(old, place);
+      }
+    }
+  }
+
+  /** Takes an object out; returns it. */
+  @Nullable T remove(int hash, ObjectKey key) {
+    Entry<T> old = find(hash, key.namespace(), key.name());
+    if (old == null) {
+      return null;
+    }
+    table(hash).remove(old);
+    leave(old, null);
+    return old.object();
+  }
+}

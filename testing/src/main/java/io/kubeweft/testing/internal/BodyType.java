@@ -1,0 +1,94 @@
+package io.kubeweft.testing.internal;
+
+import io.kubeweft.json.JsonObject;
+import io.kubeweft.testing.internal.validation.Causes;
+
+/** Whether a body is of the kind that its path takes. */
+final class BodyType {
+  private BodyType() {}
+
+  /**
+   * Checks the type.
+   *
+   * @param custom whether it is a custom resource, which must say what it is
+   * @throws ApiFailure 400 or 422 if it is another one
+   */
+  static void check(Resource resource, JsonObject body, boolean custom) {
+    String apiVersion = Trees.text(body, "apiVersion");
+    String kind = Trees.text(body, "kind");
+    if (custom && (kind.isEmpty() || apiVersion.isEmpty())) {
+      String field = kind.isEmpty() ? "Kind" : "apiVersion";
+      String text = body.toString();
+      String begin = text.length() > 30 ? text.substring(0, 30) + " ..." : text;
+      throw ApiFailure.badRequest(
+          unrecognized(resource.kind())
+              + "Object '"
+              + field
+              + "' is missing in '"
+              + text
+              + "' ("
+              + begin
+              + ")");
+    }
+    if (!apiVersion.isEmpty() && !apiVersion.equals(resource.apiVersion())) {
+      throw kind.isEmpty() || kind.equals(resource.kind())
+          ? ApiFailure.badRequest(
+              "the API version in the data ("
+                  + apiVersion
+                  + ") does not match the expected API version ("
+                  + resource.apiVersion()
+                  + ")")
+          : otherKind(resource, apiVersion, kind);
+    }
+    if (!kind.isEmpty() && !kind.equals(resource.kind())) {
+      if (!custom) {
+        throw otherKind(resource, resource.apiVersion(), kind);
+      }
+      Causes causes = new Causes();
+      causes.invalid("kind", kind, "must be " + resource.kind());
+      throw ApiFailure.invalid(resource.group(), kind, Trees.name(body), causes.list());
+    }
+  }
+
+  /** A configuration that is applied must say what it is. */
+  static void checkApplied(Resource resource, JsonObject body) {
+    String apiVersion = Trees.text(body, "apiVersion");
+    String kind = Trees.text(body, "kind");
+    if (!kind.isEmpty() && apiVersion.isEmpty()) {
+      throw ApiFailure.badRequest("invalid object type: /, Kind=" + kind);
+    }
+    if (kind.isEmpty()) {
+      String field = "Kind";
+      throw ApiFailure.badRequest(
+          "error decoding YAML: Object '" + field + "' is missing in '" + body + "'");
+    }
+    if (!kind.equals(resource.kind()) || !apiVersion.equals(resource.apiVersion())) {
+      String slash = apiVersion.contains("/") ? "" : "/";
+      throw ApiFailure.badRequest("invalid object type: " + slash + apiVersion + ", Kind=" + kind);
+    }
+  }
+
+  static String unrecognized(String kind) {
+    return "the object provided is unrecognized (must be of type " + kind + "): ";
+  }
+
+  private static ApiFailure otherKind(Resource resource, String apiVersion, String kind) {
+    String version = apiVersion.substring(apiVersion.indexOf('/') + 1);
+    String group = resource.group().isEmpty() ? "core" : resource.group().split("\\.", -1)[0];
+    return ApiFailure.badRequest(
+        kind
+            + " in version \""
+            + version
+            + "\" cannot be handled as a "
+            + resource.kind()
+            + ": converting ("
+            + version
+            + "."
+            + kind
+            + ") to ("
+            + group
+            + "."
+            + resource.kind()
+            + "): unknown conversion");
+  }
+}
