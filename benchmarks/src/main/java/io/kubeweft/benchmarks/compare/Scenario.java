@@ -98,6 +98,10 @@ record Scenario(
         less("200 informers: sync once warm", "informers", "warm_sync_ms", "ms", 50, 0),
         less("200 informers: threads added", "informers", "threads_added", "", 50, 0),
         less("200 informers: live heap", "informers", "heap_mb", "MB", 50, 0),
+        less("1,000 informers: sync", "informers", "sync_ms", "ms", 50, 1_000),
+        less("1,000 informers: threads added", "informers", "threads_added", "", 50, 1_000),
+        less("1,000 informers: live heap", "informers", "heap_mb", "MB", 50, 1_000),
+        less("1,000 informers: requests", "informers", "requests_per_informer", "", 50, 1_000),
         less("start to first typed get", "startup", "startup_ms", "ms", 10, 0),
         less("the same with an AOT cache", "startup", "startup_ms", "ms", 10, 0).with(Kind.AOT));
   }

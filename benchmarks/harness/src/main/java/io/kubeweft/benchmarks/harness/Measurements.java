@@ -81,7 +81,7 @@ public final class Measurements {
       case "retained" -> retained((int) number);
       case "events" -> events(number);
       case "latency" -> latency(number);
-      case "informers" -> informers();
+      case "informers" -> informers((int) number);
       default -> throw new IllegalArgumentException("no measurement \"" + measurement + "\"");
     }
   }
@@ -269,24 +269,38 @@ public final class Measurements {
     Thread.sleep(500);
   }
 
-  private void informers() throws Exception {
+  /**
+   * Starts informers of one namespace each on one client.
+   *
+   * @param wanted how many; 0 for {@link #INFORMERS}, and then as many once more
+   */
+  private void informers(int wanted) throws Exception {
+    int count = wanted == 0 ? INFORMERS : wanted;
     Subject subject = factory.connect(url);
     subject.list();
     long heap = liveBytes();
     int threads = threads();
+    long requests = requests();
     List<Subject.Informer> all = new ArrayList<>();
-    result("sync_ms", millis(startInformers(subject, all)));
+    result("sync_ms", millis(startInformers(subject, count, all)));
     result("threads_added", threads() - threads);
     result("heap_mb", (liveBytes() - heap) / 1e6);
-    List<Subject.Informer> more = new ArrayList<>();
-    result("warm_sync_ms", millis(startInformers(subject, more)));
-    check("informers", all.size() + more.size(), 2 * INFORMERS);
+    result("requests_per_informer", (double) (requests() - requests) / count);
+    if (wanted == 0) {
+      List<Subject.Informer> more = new ArrayList<>();
+      result("warm_sync_ms", millis(startInformers(subject, count, more)));
+      check("informers", all.size() + more.size(), 2 * INFORMERS);
+    }
   }
 
-  private static long startInformers(Subject subject, List<Subject.Informer> into)
+  private long requests() throws Exception {
+    return control.counter("lists") + control.counter("watches");
+  }
+
+  private static long startInformers(Subject subject, int count, List<Subject.Informer> into)
       throws Exception {
     long start = System.nanoTime();
-    for (int i = 0; i < INFORMERS; i++) {
+    for (int i = 0; i < count; i++) {
       into.add(subject.informer(PodText.namespace(i), sent -> {}));
     }
     for (Subject.Informer informer : into) {
