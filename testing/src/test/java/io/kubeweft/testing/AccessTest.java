@@ -187,7 +187,7 @@ class AccessTest {
             .getObject("status", "userInfo");
     int allowed = as(token, "GET", CORE + "configmaps", "").status();
     int refused = as(token, "GET", CORE + "secrets", "").status();
-    now.set(now.get().plus(Duration.ofSeconds(3600)));
+    now.set(now.get().plus(Duration.ofHours(1)));
     int expired = as(token, "GET", CORE + "configmaps", "").status();
 
     assertThat(user.getString("username")).isEqualTo("system:serviceaccount:default:robot");
