@@ -200,7 +200,11 @@ final class ApiServer {
     }
     if (call.flag("watch")) {
       watches.check(target, call);
-      watches.watch(target, call, reply.stream(JSON));
+      if (call.header("Upgrade").equalsIgnoreCase("websocket")) {
+        reply.upgrade("", socket -> watches.watch(target, call, new EventMessages(socket)));
+      } else {
+        watches.watch(target, call, reply.stream(JSON));
+      }
     } else if (target.name() == null) {
       json(reply, 200, reads.list(target, call));
     } else {

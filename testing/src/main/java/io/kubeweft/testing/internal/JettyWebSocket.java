@@ -39,7 +39,7 @@ final class JettyWebSocket implements FrameHandler, WebSocket {
   /**
    * Turns a request into a WebSocket.
    *
-   * @param protocol one of those that the client speaks
+   * @param protocol one of those that the client speaks; empty for none
    * @return whether that was done: the request is then answered
    */
   static boolean upgrade(
@@ -52,13 +52,16 @@ final class JettyWebSocket implements FrameHandler, WebSocket {
       throws IOException {
     WebSocketNegotiator negotiator =
         (asked, answer, done) -> {
-          answer.setAcceptedSubProtocol(protocol);
+          if (!protocol.isEmpty()) {
+            answer.setAcceptedSubProtocol(protocol);
+          }
           return new JettyWebSocket(session);
         };
     Configuration.Customizer settings =
         configuration -> {
           configuration.setMaxFrameSize(LARGEST);
           configuration.setMaxBinaryMessageSize(LARGEST);
+          configuration.setMaxTextMessageSize(LARGEST);
           configuration.setIdleTimeout(Duration.ZERO);
         };
     return Handshaker.newInstance()
@@ -138,8 +141,17 @@ final class JettyWebSocket implements FrameHandler, WebSocket {
 
   @Override
   public void write(byte[] message) throws IOException {
+    send(OpCode.BINARY, message);
+  }
+
+  @Override
+  public void writeText(byte[] message) throws IOException {
+    send(OpCode.TEXT, message);
+  }
+
+  private void send(byte kind, byte[] message) throws IOException {
     Callback.Completable sent = new Callback.Completable();
-    opened().sendFrame(new Frame(OpCode.BINARY, true, ByteBuffer.wrap(message)), sent, false);
+    opened().sendFrame(new Frame(kind, true, ByteBuffer.wrap(message)), sent, false);
     try {
       sent.get();
     } catch (ExecutionException e) {

@@ -32,7 +32,7 @@ interface Reply {
   /**
    * Turns the connection into a WebSocket.
    *
-   * @param protocol one of those that the client speaks
+   * @param protocol one of those that the client speaks; empty for none
    * @param session what is done with it
    */
   void upgrade(String protocol, WebSocket.Session session) throws IOException;
