@@ -123,9 +123,9 @@ record Reflection(
   }
 
   /**
-   * How the next list takes its version. Without saying so, a page of a version would be of exactly
-   * that version: a server that can list it still, but not watch from it any more, would send an
-   * informer round in circles.
+   * How the next list takes its version if it comes in pages. Without saying so, a page of a
+   * version would be of exactly that version: a server that can list it still, but not watch from
+   * it any more, would send an informer round in circles.
    */
   @Nullable ResourceVersionMatch listMatch() {
     return consistent || resourceVersion.isEmpty() ? null : ResourceVersionMatch.NOT_OLDER_THAN;

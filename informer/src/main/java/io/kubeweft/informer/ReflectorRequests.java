@@ -14,10 +14,12 @@ record ReflectorRequests(InformerOptions options, DecodeOptions decode) {
   private static final Duration TIMEOUT_SLACK = Duration.ofSeconds(15);
 
   ListOptions list(Reflection state) {
+    int pageSize = state.pageSize(options.pageSize());
     return selection()
-        .limit(state.pageSize(options.pageSize()))
+        .limit(pageSize)
         .resourceVersion(state.listVersion())
-        .resourceVersionMatch(state.listMatch())
+        // One answer is of this version or a newer one; pages have to be told.
+        .resourceVersionMatch(pageSize == 0 ? null : state.listMatch())
         .build();
   }
 

@@ -49,7 +49,7 @@ class ReflectionTest {
   /** A page of a version, without more, would be of exactly that version. */
   @Test
   void listMatch_afterAWatchExpired_isAnythingNewer() {
-    Reflection state = after(false, new Input.Listed("10"), OPENED, failed(Failure.EXPIRED));
+    Reflection state = after(false, new Input.Listed("10", false), OPENED, failed(Failure.EXPIRED));
 
     assertThat(state.phase()).isEqualTo(Phase.LIST);
     assertThat(state.listVersion()).isEqualTo("10");

@@ -184,7 +184,11 @@ class ReflectorTest {
 
     assertThat(asked(1).query()).isEqualTo(Map.of("limit", "500", "continue", "more"));
     assertThat(notes.lines).containsExactly("replace {a=7, b=8} at 10");
-    assertThat(asked(3).query()).isEqualTo(Map.of("resourceVersion", "10", "limit", "500"));
+    // Without the match a page would be of exactly that version.
+    assertThat(asked(3).query())
+        .isEqualTo(
+            Map.of(
+                "resourceVersion", "10", "resourceVersionMatch", "NotOlderThan", "limit", "500"));
   }
 
   @Test
