@@ -187,7 +187,7 @@ class DeletionTest {
         .isInstanceOfSatisfying(
             DeleteResult.Deleted.class,
             deleted -> {
-              KubernetesObject pod = (KubernetesObject) deleted.object();
+              KubernetesObject pod = (KubernetesObject) deleted.item();
               assertThat(pod.metadata().deletionGracePeriodSeconds()).isEqualTo(300);
               assertThat(pod.metadata().deletionTimestamp()).isNotNull();
             });
