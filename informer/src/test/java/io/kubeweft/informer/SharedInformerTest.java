@@ -103,13 +103,13 @@ class SharedInformerTest {
         client.dynamic().namespaced(ConfigMap.TYPE.resource(), "default");
 
     server.restart();
-    raw.patch("a", Patch.merge("{\"data\":{\"k\":{\"not\":\"text\"}}}"));
+    raw.patch("a", Patch.merge("{\"binaryData\":{\"b\":\"AA==\"}}"));
     server.compact();
     create("new");
 
     assertThat(recorder.next()).isEqualTo("add new");
     assertThat(informer.lister().get("default", "a")).isNotNull();
-    raw.patch("a", Patch.merge("{\"data\":{\"k\":\"text\"}}"));
+    raw.patch("a", Patch.merge("{\"binaryData\":null}"));
     assertThat(recorder.next()).isEqualTo("update a");
     assertThat(recorder.nonsense).isEmpty();
   }
