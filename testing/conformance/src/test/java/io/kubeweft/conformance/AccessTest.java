@@ -95,7 +95,6 @@ class AccessTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("tokens of accounts let nobody in")
   void serviceAccount_isLetInByItsToken() {
     var accounts = cluster.api().coreV1().serviceAccounts(cluster.namespace());
     accounts.create(ServiceAccount.of("robot", a -> {}));
@@ -115,7 +114,7 @@ class AccessTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("there is no authorisation")
+  @Conformance.DiffersInMemory("the suite starts the server without access rules")
   void nobody_isAnonymous() {
     KubeClient client = cluster.connect(anonymous());
 
@@ -127,7 +126,6 @@ class AccessTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("uid and extra of an impersonated user are not taken")
   void impersonation_actsAsAnother() {
     Impersonation jane =
         new Impersonation(
@@ -142,7 +140,7 @@ class AccessTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("there is no authorisation")
+  @Conformance.DiffersInMemory("the suite starts the server without access rules")
   void impersonation_ofSomebodyWithoutRights_isForbidden() {
     KubeClient client =
         cluster.connect(
@@ -156,7 +154,7 @@ class AccessTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("there is no authorisation")
+  @Conformance.DiffersInMemory("the suite starts the server without access rules")
   void impersonation_byOneWhoMayNot_isForbidden() {
     KubeClient client =
         cluster.connect(
@@ -170,7 +168,7 @@ class AccessTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("there is no authorisation")
+  @Conformance.DiffersInMemory("the suite starts the server without access rules")
   void viewer_readsButDoesNotWrite() {
     KubeClient client = cluster.connect(cluster.server().viewer());
     var configMaps = ClientSet.of(client).coreV1().configMaps(cluster.namespace());
@@ -191,7 +189,7 @@ class AccessTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("there is no authorisation")
+  @Conformance.DiffersInMemory("the suite starts the server without access rules")
   void accessReview_tellsBeforehand() {
     KubeClient client = cluster.connect(cluster.server().viewer());
 

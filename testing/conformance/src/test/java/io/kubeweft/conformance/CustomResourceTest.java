@@ -67,7 +67,6 @@ class CustomResourceTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("defaults of a schema are not set")
   void verbs_work() {
     Widget created = widgets().create(widget("w", "red"));
     Widget updated =
@@ -88,7 +87,6 @@ class CustomResourceTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("a strategic patch of a custom resource is taken")
   void strategicPatch_isUnsupported() {
     widgets().create(widget("w", "red"));
 
@@ -121,7 +119,6 @@ class CustomResourceTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("custom resources are not checked by their schema")
   void schema_refusesWhatItDoesNotAllow() {
     ApiException color =
         catchThrowableOfType(ApiException.class, () -> widgets().create(widget("w", "pink")));
@@ -155,7 +152,6 @@ class CustomResourceTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("custom resources are not pruned")
   void unknownField_isPrunedUnlessPreserved() {
     Unstructured sent =
         Unstructured.parse(
@@ -246,7 +242,6 @@ class CustomResourceTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("tables have the columns Name and Age only")
   void table_hasTheColumnsOfTheDefinition() {
     widgets().create(widget("r", "red"));
 
@@ -275,7 +270,6 @@ class CustomResourceTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("there are no OpenAPI documents of custom resources")
   void openApi_publishesItsSchema() {
     GroupVersion version = new GroupVersion("conformance.kubeweft.io", "v1");
 

@@ -118,7 +118,6 @@ class DeletionTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("an owner is not looked at again when its last dependent goes later")
   void foreground_deletesTheDependentsFirst() {
     ConfigMap owner = configMaps().create(configMap("owner", "1"));
     ConfigMap held = owned("dependent", owner);
@@ -169,7 +168,6 @@ class DeletionTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("pods go at once, since no kubelet would let go of them")
   void pod_onANode_isGivenItsGrace() {
     ResourceClient<Pod> pods = cluster.api().coreV1().pods(cluster.namespace());
     pods.create(
@@ -219,7 +217,6 @@ class DeletionTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("the refusal of a terminating namespace names no cause")
   void namespace_whenDeleted_isTerminatingThenGoneWithAllInIt() {
     String name = cluster.newNamespace();
     var namespaces = cluster.api().coreV1().namespaces();

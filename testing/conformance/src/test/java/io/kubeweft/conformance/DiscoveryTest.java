@@ -180,7 +180,6 @@ class DiscoveryTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("there is no OpenAPI v2 document")
   void openApiV2_hasEveryKind() {
     OpenApiDocuments.Schema document = cluster.client().discovery().openApi().v2();
 

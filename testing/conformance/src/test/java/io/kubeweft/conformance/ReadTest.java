@@ -118,7 +118,6 @@ class ReadTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("defaults of built-in resources are not set")
   void fieldSelector_ofPods_knowsTheirPhaseAndNode() {
     ResourceClient<Pod> pods = cluster.api().coreV1().pods(cluster.namespace());
     pods.create(Workloads.pod("p"));
@@ -132,7 +131,6 @@ class ReadTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("every field can be selected")
   void fieldSelector_ofAFieldThatIsNotSelectable_isABadRequest() {
     ApiException failure =
         catchThrowableOfType(
@@ -215,7 +213,6 @@ class ReadTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("the answer has no token to go on with")
   void page_afterACompaction_isExpiredWithATokenToGoOn() {
     createMany(5);
     ResourceList<ConfigMap> first = configMaps().list(page(2, ""));

@@ -83,7 +83,6 @@ class SubresourceTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("a scale has no selector")
   void scale_isReadAndWritten() {
     var deployments = cluster.api().appsV1().deployments(cluster.namespace());
     Deployment created = deployments.create(Workloads.deployment("web", 0));
@@ -113,7 +112,6 @@ class SubresourceTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("fields of built-in resources are not validated")
   void scale_belowZero_isInvalid() {
     var deployments = cluster.api().appsV1().deployments(cluster.namespace());
     deployments.create(Workloads.deployment("web", 0));
@@ -136,7 +134,6 @@ class SubresourceTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("disruption budgets are not looked at")
   void eviction_thatABudgetForbids_isTooManyRequests() {
     var budgets = cluster.api().policyV1().podDisruptionBudgets(cluster.namespace());
     // A pending pod may always be evicted, so this one runs, as far as its status says.
@@ -204,7 +201,6 @@ class SubresourceTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("a pod can be bound twice")
   void binding_setsTheNode() {
     pods().create(Pod.of("p", p -> p.spec(s -> s.addContainers(c -> c.name("c").image("none")))));
     cluster.later(
@@ -246,7 +242,6 @@ class SubresourceTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("fields of built-in resources are not validated")
   void ephemeralContainers_areAddedOnly() {
     pods().create(Workloads.pod("p"));
 
@@ -273,7 +268,6 @@ class SubresourceTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("fields of built-in resources are not validated")
   void resize_changesWhatUpdatesMayNot() {
     pods().create(Workloads.pod("p"));
     String resources =
@@ -287,7 +281,6 @@ class SubresourceTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("approval does not change the status")
   void approval_isACondition() {
     var requests = cluster.api().certificatesV1().certificateSigningRequests();
     String name = cluster.name("request");
@@ -327,7 +320,6 @@ class SubresourceTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("finalize does not change the finalizers of a namespace")
   void finalize_isTheNamespacesOwn() {
     String name = cluster.newNamespace();
     var namespaces = cluster.api().coreV1().namespaces();

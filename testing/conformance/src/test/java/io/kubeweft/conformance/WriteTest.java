@@ -172,7 +172,6 @@ class WriteTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("fields of built-in resources are not validated")
   void fields_thatAreWrong_areAllNamed() {
     var services = cluster.api().coreV1().services(cluster.namespace());
 
@@ -194,7 +193,6 @@ class WriteTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("fields of built-in resources are not validated")
   void field_thatIsMissing_isRequired() {
     var deployments = cluster.api().appsV1().deployments(cluster.namespace());
 
@@ -209,7 +207,6 @@ class WriteTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("fields of built-in resources are not validated")
   void field_thatIsImmutable_isInvalid() {
     var deployments = cluster.api().appsV1().deployments(cluster.namespace());
     deployments.create(Workloads.deployment("d", 0));
@@ -228,7 +225,6 @@ class WriteTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("fields of built-in resources are not validated")
   void immutableConfigMap_isNotChanged() {
     configMaps().create(ConfigMap.of("c", c -> c.putData("a", "1").immutable(true)));
 
@@ -251,7 +247,6 @@ class WriteTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("unknown fields are kept")
   void unknownField_whenStrict_isABadRequest() {
     ApiException failure =
         failure(
@@ -266,7 +261,6 @@ class WriteTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("unknown fields are kept")
   void unknownField_otherwise_isWarnedOfAndDropped() {
     List<Warning> warnings = new CopyOnWriteArrayList<>();
     ResourceClient<Unstructured> client =
@@ -283,7 +277,6 @@ class WriteTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("unknown fields are kept")
   void unknownField_whenIgnored_isDroppedInSilence() {
     List<Warning> warnings = new CopyOnWriteArrayList<>();
     ResourceClient<Unstructured> client =
@@ -300,7 +293,6 @@ class WriteTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("there are no warnings")
   void deprecatedResource_isWarnedOf() {
     List<Warning> warnings = new CopyOnWriteArrayList<>();
     var client =
@@ -360,7 +352,6 @@ class WriteTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("bodies may have any size")
   void body_thatIsTooLarge_isRefused() {
     String megabytes = "x".repeat(4 << 20);
 
