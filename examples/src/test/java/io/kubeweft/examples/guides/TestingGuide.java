@@ -46,6 +46,7 @@ final class TestingGuide {
     return server;
   }
 
+  @SuppressWarnings("try") // what is done with the server is up to the reader
   static void time() {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
     try (KubeApiServer server = KubeApiServer.start(settings -> settings.clock(now::get))) {
