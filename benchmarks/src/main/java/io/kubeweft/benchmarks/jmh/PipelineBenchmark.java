@@ -2,7 +2,6 @@ package io.kubeweft.benchmarks.jmh;
 
 import io.kubeweft.api.core.v1.CoreV1;
 import io.kubeweft.api.core.v1.Pod;
-import io.kubeweft.benchmarks.harness.PodText;
 import io.kubeweft.informer.HandlerOptions;
 import io.kubeweft.informer.ResourceHandler;
 import io.kubeweft.informer.SharedInformer;
@@ -11,8 +10,6 @@ import io.kubeweft.json.Sharing;
 import io.kubeweft.resource.AllNamespaces;
 import io.kubeweft.resource.Watch;
 import io.kubeweft.resource.WatchEvent;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,46 +41,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 4, time = 2)
 @Fork(1)
 public class PipelineBenchmark {
-  private static final int PODS = 1_000;
-  private static final int EVENTS = 10_000;
+  private static final int EVENTS = PodFrames.EVENTS;
   private static final int BATCH = 64;
 
   private final AllNamespaces<Pod> informed =
-      new AllNamespaces<>(new CannedRest(frames(true)), CoreV1.PODS);
+      new AllNamespaces<>(new CannedRest(PodFrames.bytes(true)), CoreV1.PODS);
   private final AllNamespaces<Pod> watched =
-      new AllNamespaces<>(new CannedRest(frames(false)), CoreV1.PODS);
+      new AllNamespaces<>(new CannedRest(PodFrames.bytes(false)), CoreV1.PODS);
   private final DecodeOptions sharing = DecodeOptions.DEFAULT.withSharing(new Sharing());
-
-  private static byte[] frames(boolean initial) {
-    ByteArrayOutputStream frames = new ByteArrayOutputStream();
-    List<PodText> pods = new ArrayList<>();
-    for (int i = 0; i < PODS; i++) {
-      pods.add(PodText.of(i));
-    }
-    if (initial) {
-      pods.forEach(pod -> frame(frames, "ADDED", pod));
-      frames.writeBytes(
-          """
-          {"type":"BOOKMARK","object":{"kind":"Pod","apiVersion":"v1","metadata":{"resourceVersion":"2000001000",\
-          "annotations":{"k8s.io/initial-events-end":"true"}}}}
-          """
-              .getBytes(StandardCharsets.UTF_8));
-    }
-    for (int i = 0; i < EVENTS; i++) {
-      PodText pod = pods.get(i % PODS);
-      pod.update(PodText.FIRST_VERSION + PODS + i + 1, i);
-      frame(frames, "MODIFIED", pod);
-    }
-    return frames.toByteArray();
-  }
-
-  private static void frame(ByteArrayOutputStream frames, String type, PodText pod) {
-    String head = "{\"type\":\"" + type + "\",\"object\":{\"kind\":\"Pod\",\"apiVersion\":\"v1\",";
-    frames.writeBytes(head.getBytes(StandardCharsets.UTF_8));
-    byte[] json = pod.bytes();
-    frames.write(json, 1, json.length - 1);
-    frames.writeBytes("}\n".getBytes(StandardCharsets.UTF_8));
-  }
 
   /** All of it: bytes, event, store with its index, handler on its own thread. */
   @Benchmark

@@ -21,19 +21,25 @@ public final class PodFrames {
 
   private PodFrames() {}
 
-  static byte[] bytes() {
+  /**
+   * Returns the changes, and before them, if they are wanted, the pods as they are and the mark of
+   * their end.
+   */
+  static byte[] bytes(boolean initial) {
     ByteArrayOutputStream frames = new ByteArrayOutputStream();
     List<PodText> pods = new ArrayList<>();
     for (int i = 0; i < PODS; i++) {
       pods.add(PodText.of(i));
     }
-    pods.forEach(pod -> frame(frames, "ADDED", pod));
-    frames.writeBytes(
-        """
-        {"type":"BOOKMARK","object":{"kind":"Pod","apiVersion":"v1","metadata":{"resourceVersion":"2000001000",\
-        "annotations":{"k8s.io/initial-events-end":"true"}}}}
-        """
-            .getBytes(StandardCharsets.UTF_8));
+    if (initial) {
+      pods.forEach(pod -> frame(frames, "ADDED", pod));
+      frames.writeBytes(
+          """
+          {"type":"BOOKMARK","object":{"kind":"Pod","apiVersion":"v1","metadata":{"resourceVersion":"2000001000",\
+          "annotations":{"k8s.io/initial-events-end":"true"}}}}
+          """
+              .getBytes(StandardCharsets.UTF_8));
+    }
     for (int i = 0; i < EVENTS; i++) {
       PodText pod = pods.get(i % PODS);
       pod.update(PodText.FIRST_VERSION + PODS + i + 1, i);
@@ -52,7 +58,7 @@ public final class PodFrames {
 
   /** Sends the stream to each watch, and then nothing more. */
   public static final class Server implements RestClient {
-    private final CannedRest canned = new CannedRest(bytes());
+    private final CannedRest canned = new CannedRest(bytes(true));
 
     /** Makes the bytes. */
     public Server() {}
