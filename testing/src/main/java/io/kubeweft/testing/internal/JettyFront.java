@@ -30,7 +30,6 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
@@ -50,12 +49,14 @@ final class JettyFront implements AutoCloseable {
   }
 
   private final Server server;
-  private final ServerConnector connector;
+  private final Connector connector;
+  private final int port;
   private final boolean encrypted;
 
-  private JettyFront(Server server, ServerConnector connector, boolean encrypted) {
+  private JettyFront(Server server, Connector connector, boolean encrypted) {
     this.server = server;
     this.connector = connector;
+    this.port = connector.getLocalPort();
     this.encrypted = encrypted;
   }
 
@@ -76,9 +77,9 @@ final class JettyFront implements AutoCloseable {
     http.setIdleTimeout(-1);
     // A watch is flushed event by event; nothing is to be gained from larger parts.
     http.setOutputBufferSize(32 * 1024);
-    ServerConnector connector =
+    Connector connector =
         authority == null
-            ? new ServerConnector(server, 1, 1, new HttpConnectionFactory(http))
+            ? new Connector(server, new HttpConnectionFactory(http))
             : encrypted(server, http, authority);
     connector.setHost("127.0.0.1");
     connector.setPort(port);
@@ -91,7 +92,7 @@ final class JettyFront implements AutoCloseable {
     return new JettyFront(server, connector, authority != null);
   }
 
-  private static ServerConnector encrypted(
+  private static Connector encrypted(
       Server server, HttpConfiguration http, CertificateAuthority authority)
       throws GeneralSecurityException, IOException {
     SslContextFactory.Server tls = new SslContextFactory.Server();
@@ -107,10 +108,8 @@ final class JettyFront implements AutoCloseable {
     http2.setMaxConcurrentStreams(MAX_STREAMS);
     ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
     alpn.setDefaultProtocol("http/1.1");
-    return new ServerConnector(
+    return new Connector(
         server,
-        1,
-        1,
         new SslConnectionFactory(tls, alpn.getProtocol()),
         alpn,
         http2,
@@ -136,12 +135,13 @@ final class JettyFront implements AutoCloseable {
     }
   }
 
+  /** Returns the port, also when nobody listens there any longer. */
   int port() {
-    return connector.getLocalPort();
+    return port;
   }
 
   URI uri() {
-    return URI.create((encrypted ? "https" : "http") + "://127.0.0.1:" + port());
+    return URI.create((encrypted ? "https" : "http") + "://127.0.0.1:" + port);
   }
 
   /** Closes all connections at once, as a server does that dies. */
