@@ -114,7 +114,6 @@ class AccessTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("the suite starts the server without access rules")
   void nobody_isAnonymous() {
     KubeClient client = cluster.connect(anonymous());
 
@@ -140,7 +139,6 @@ class AccessTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("the suite starts the server without access rules")
   void impersonation_ofSomebodyWithoutRights_isForbidden() {
     KubeClient client =
         cluster.connect(
@@ -154,7 +152,6 @@ class AccessTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("the suite starts the server without access rules")
   void impersonation_byOneWhoMayNot_isForbidden() {
     KubeClient client =
         cluster.connect(
@@ -168,7 +165,6 @@ class AccessTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("the suite starts the server without access rules")
   void viewer_readsButDoesNotWrite() {
     KubeClient client = cluster.connect(cluster.server().viewer());
     var configMaps = ClientSet.of(client).coreV1().configMaps(cluster.namespace());
@@ -189,7 +185,6 @@ class AccessTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("the suite starts the server without access rules")
   void accessReview_tellsBeforehand() {
     KubeClient client = cluster.connect(cluster.server().viewer());
 
