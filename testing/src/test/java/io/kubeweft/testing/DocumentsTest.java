@@ -58,6 +58,38 @@ class DocumentsTest {
     assertThat(pods.getString("post", "x-kubernetes-action")).isEqualTo("post");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/api/, api, APIVersions",
+    "/apis/, apis, APIGroupList",
+    "/apis/apps/, apis/apps, APIGroup",
+    "/apis/apps/v1/, apis/apps/v1, APIResourceList",
+    "/api/v1/, api/v1, APIResourceList"
+  })
+  void openApi_answersOfDiscovery_areDescribed(String path, String root, String schema)
+      throws Exception {
+    String name = "io.k8s.apimachinery.pkg.apis.meta.v1." + schema;
+    JsonObject index = http.get("/openapi/v3").json().getObject("paths");
+
+    JsonObject v3 = http.get(index.getString(root, "serverRelativeURL")).json();
+    JsonObject v2 = http.get("/openapi/v2").json();
+
+    JsonObject answer = v3.getObject("paths", path, "get", "responses", "200");
+    assertThat(answer.getString("content", "application/json", "schema", "$ref"))
+        .isEqualTo("#/components/schemas/" + name);
+    assertThat(v3.getObject("components", "schemas").has(name)).isTrue();
+    assertThat(v2.getString("paths", path, "get", "responses", "200", "schema", "$ref"))
+        .isEqualTo("#/definitions/" + name);
+  }
+
+  @Test
+  void openApi3_version_isDescribed() throws Exception {
+    JsonObject document = http.get("/openapi/v3/version").json();
+
+    assertThat(document.getObject("components", "schemas").members())
+        .containsOnlyKeys("io.k8s.apimachinery.pkg.version.Info");
+  }
+
   private static Set<String> references(JsonValue value) {
     Set<String> names = new TreeSet<>();
     switch (value) {

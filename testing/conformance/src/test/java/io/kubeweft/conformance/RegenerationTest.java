@@ -49,7 +49,6 @@ class RegenerationTest {
   @TempDir Path directory;
 
   @Test
-  @Conformance.DiffersInMemory("the documents describe resources, not the answers of discovery")
   void v3Documents_giveTheSurfaceOfThePinnedOne() throws Exception {
     Path kubeconfig = cluster.server().writeKubeconfig(directory.resolve("kubeconfig"));
     awaitNoneOf(() -> documents().v3Paths().toString());
@@ -60,7 +59,6 @@ class RegenerationTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("the documents describe resources, not the answers of discovery")
   void v2Document_givesTheSurfaceOfThePinnedOne() throws Exception {
     awaitNoneOf(() -> documents().v2().text());
     Path file = directory.resolve("v2.json");

@@ -1,6 +1,7 @@
 package io.kubeweft.testing.internal.openapi;
 
 import io.kubeweft.json.JsonArray;
+import io.kubeweft.json.JsonBoolean;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** OpenAPI v2: all resources in one document, with what v2 can say of their schemas. */
 final class DocumentV2 {
@@ -28,6 +30,7 @@ final class DocumentV2 {
 
   JsonObject document() {
     JsonObject.Builder paths = JsonObject.builder();
+    api.discovery().forEach((path, schema) -> paths.put(path, discovery(schema)));
     api.paths().members().forEach((path, item) -> paths.put(path, path(path, (JsonObject) item)));
     JsonObject.Builder definitions = JsonObject.builder();
     api.schemas()
@@ -41,6 +44,20 @@ final class DocumentV2 {
         .put("paths", paths.build())
         .put("definitions", definitions.build())
         .build();
+  }
+
+  private static JsonObject discovery(String schema) {
+    JsonObject reference = JsonObject.builder().put("$ref", REFERENCE + schema).build();
+    return JsonObject.of("get", answered(reference).build());
+  }
+
+  /** What comes back, and what it may be written as. */
+  private static JsonObject.Builder answered(JsonObject body) {
+    JsonObject ok = JsonObject.builder().put("description", "OK").put("schema", body).build();
+    return JsonObject.builder()
+        .put("consumes", JsonArray.ofStrings("application/json", "application/yaml"))
+        .put("produces", JsonArray.ofStrings("application/json", "application/yaml"))
+        .put("responses", JsonObject.of("200", ok));
   }
 
   private JsonObject path(String path, JsonObject item) {
@@ -83,15 +100,10 @@ final class DocumentV2 {
         parameters.add(parameter(name, "query").build());
       }
     }
-    JsonObject response = JsonObject.builder().put("description", "OK").put("schema", body).build();
-    JsonObject.Builder result =
-        JsonObject.builder()
-            .put("consumes", JsonArray.ofStrings("application/json", "application/yaml"))
-            .put("produces", JsonArray.ofStrings("application/json", "application/yaml"));
+    JsonObject.Builder result = answered(body);
     if (!parameters.isEmpty()) {
       result.put("parameters", JsonArray.copyOf(parameters));
     }
-    result.put("responses", JsonObject.of("200", response));
     operation.members().forEach(result::put);
     return result.build();
   }
@@ -111,7 +123,7 @@ final class DocumentV2 {
     String referred = Api.referred(schema);
     if (referred != null) {
       JsonObject.Builder reference = JsonObject.builder().put("$ref", REFERENCE + referred);
-      JsonValue description = schema.get("description");
+      JsonValue description = description(schema);
       if (description != null) {
         reference.put("description", description);
       }
@@ -120,7 +132,7 @@ final class DocumentV2 {
     JsonObject.Builder result = JsonObject.builder();
     for (Map.Entry<String, JsonValue> member : schema.members().entrySet()) {
       String name = member.getKey();
-      if (NOT_IN_V2.contains(name)) {
+      if (NOT_IN_V2.contains(name) || name.equals("description")) {
         continue;
       }
       result.put(
@@ -133,10 +145,22 @@ final class DocumentV2 {
             default -> member.getValue();
           });
     }
+    JsonValue description = description(schema);
+    if (description != null) {
+      result.put("description", description);
+    }
     // Numbers or texts, such as quantities, are texts in v2.
     return schema.has("oneOf") && !schema.has("type")
         ? result.put("type", new JsonString("string")).build()
         : result.build();
+  }
+
+  /** What is deprecated is so in prose alone. */
+  private static @Nullable JsonValue description(JsonObject schema) {
+    JsonValue description = schema.get("description");
+    return description == null && schema.get("deprecated") == JsonBoolean.TRUE
+        ? new JsonString("Deprecated: kept for old clients.")
+        : description;
   }
 
   private static JsonObject properties(JsonObject properties) {

@@ -5,7 +5,6 @@ import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonValue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +23,12 @@ final class DocumentV3 {
     this.api = api;
   }
 
-  /** The versions of groups that have documents, such as {@code /apis/apps/v1}. */
+  /** What has documents: versions such as {@code /apis/apps/v1}, groups, and discovery itself. */
   Set<String> roots() {
     Set<String> roots = new TreeSet<>();
-    api.paths().members().keySet().forEach(path -> roots.add(root(path)));
+    api.paths().members().keySet().forEach(path -> roots.add(Api.root(path)));
+    api.discovery().keySet().forEach(path -> roots.add(Api.root(path)));
     return roots;
-  }
-
-  /** The part of a path that names the group and version. */
-  private static String root(String path) {
-    String[] parts = path.split("/", -1);
-    int length = path.startsWith("/apis/") ? 4 : 3;
-    return String.join("/", Arrays.asList(parts).subList(0, Math.min(length, parts.length)));
   }
 
   /** The document of one of the roots; null if there is none. */
@@ -43,8 +36,16 @@ final class DocumentV3 {
     Map<String, String> names = api.names();
     JsonObject.Builder paths = JsonObject.builder();
     Deque<String> needed = new ArrayDeque<>();
+    api.discovery()
+        .forEach(
+            (path, schema) -> {
+              if (Api.root(path).equals(root)) {
+                paths.put(path, JsonObject.of("get", answer(schema)));
+                needed.add(schema);
+              }
+            });
     for (Map.Entry<String, JsonValue> each : api.paths().members().entrySet()) {
-      if (root(each.getKey()).equals(root)) {
+      if (Api.root(each.getKey()).equals(root)) {
         JsonObject item = (JsonObject) each.getValue();
         paths.put(each.getKey(), operations(each.getKey(), item));
         addKinds(item, names, needed);
@@ -62,6 +63,13 @@ final class DocumentV3 {
         .put("paths", found)
         .put("components", JsonObject.of("schemas", reachable(needed)))
         .build();
+  }
+
+  private static JsonObject answer(String schema) {
+    JsonObject reference = JsonObject.builder().put("$ref", Api.REFERENCE + schema).build();
+    JsonObject content = JsonObject.of("application/json", JsonObject.of("schema", reference));
+    JsonObject ok = JsonObject.builder().put("description", "OK").put("content", content).build();
+    return JsonObject.of("responses", JsonObject.of("200", ok));
   }
 
   private static void addKinds(JsonObject item, Map<String, String> names, Deque<String> needed) {
