@@ -213,6 +213,28 @@ class KubeApiServerTest {
   }
 
   @Test
+  void watch_nothingSelected_endsAfterABookmark() {
+    String version = configMaps.list().metadata().resourceVersion();
+    try (Watch<ConfigMap> watch =
+        configMaps.watch(
+            o ->
+                o.resourceVersion(version)
+                    .allowBookmarks(true)
+                    .labelSelector("a=b")
+                    .timeoutSeconds(3)
+                    .resume(false))) {
+      String last = configMaps.create(ConfigMap.of("a", Map.of())).metadata().resourceVersion();
+
+      WatchEvent<ConfigMap> event = watch.next();
+
+      assertThat(event)
+          .isInstanceOfSatisfying(
+              WatchEvent.Bookmark.class, b -> assertThat(b.resourceVersion()).isEqualTo(last));
+      assertThat(watch.next()).isNull();
+    }
+  }
+
+  @Test
   void watch_compactedVersion_endsWithAnError() {
     String old = configMaps.create(ConfigMap.of("a", Map.of())).metadata().resourceVersion();
     configMaps.delete("a");

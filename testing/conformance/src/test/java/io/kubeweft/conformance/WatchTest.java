@@ -197,7 +197,6 @@ class WatchTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("there is no bookmark before the end of a watch")
   void bookmarks_comeThoughNothingIsSelected() {
     String version = version();
 

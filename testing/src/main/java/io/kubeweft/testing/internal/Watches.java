@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class Watches {
   private static final long DEFAULT_TIMEOUT_SECONDS = 30 * 60;
   private static final long BOOKMARK_PERIOD = Duration.ofSeconds(60).toNanos();
+
+  /** The last bookmark comes this long before the end. */
+  private static final long BEFORE_END = Duration.ofSeconds(2).toNanos();
+
   private static final String INITIAL_END = "k8s.io/initial-events-end";
 
   private final Store store;
@@ -71,7 +75,7 @@ final class Watches {
     void run() throws IOException, InterruptedException {
       out.flush();
       begin();
-      long nextBookmark = System.nanoTime() + BOOKMARK_PERIOD;
+      long nextBookmark = nextBookmark();
       while (true) {
         long now = System.nanoTime();
         long until = Math.min(end, bookmarks ? nextBookmark : Long.MAX_VALUE);
@@ -88,9 +92,17 @@ final class Watches {
         }
         if (bookmarks && System.nanoTime() - nextBookmark >= 0) {
           sendBookmark(false);
-          nextBookmark += BOOKMARK_PERIOD;
+          nextBookmark = nextBookmark();
         }
       }
+    }
+
+    /** In a period, or shortly before the end if that is earlier (cache_watcher.go). */
+    private long nextBookmark() {
+      long now = System.nanoTime();
+      long last = end - BEFORE_END;
+      long regular = now + BOOKMARK_PERIOD;
+      return last - now > 0 && regular - last > 0 ? last : regular;
     }
 
     private void begin() throws IOException {
