@@ -313,7 +313,6 @@ class WriteTest {
   }
 
   @Test
-  @Conformance.DiffersInMemory("quotas are not enforced")
   void quota_whenUsedUp_isForbidden() {
     var quotas = cluster.api().coreV1().resourceQuotas(cluster.namespace());
     quotas.create(

@@ -53,7 +53,9 @@ final class ApiServer {
     this.views = new Views(definitions, now);
     this.reads = new Reads(store, views, registry.kinds());
     ObjectRules rules = new ObjectRules(now, random);
-    this.writes = new Writes(store, rules, registry);
+    Quotas quotas = new Quotas(store);
+    store.onChange(quotas::changed);
+    this.writes = new Writes(store, rules, registry, quotas);
     this.watches = new Watches(store, views, registry.kinds());
     this.reviews = new Reviews(now, access.authorizer(), access.authenticator());
     this.openApi = new OpenApiDocs(new OpenApi(registry.facts(), definitions::all));

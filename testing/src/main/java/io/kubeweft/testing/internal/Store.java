@@ -8,6 +8,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -65,6 +66,7 @@ final class Store {
   private long compacted = FIRST_REVISION;
   private long revision = FIRST_REVISION;
   private boolean closed;
+  private Consumer<Change> listener = change -> {};
 
   /** Does something with the state held still. */
   <R extends @Nullable Object> R atomically(Supplier<R> action) {
@@ -132,6 +134,12 @@ final class Store {
   private void append(Change change) {
     log.add(change);
     changed.signalAll();
+    listener.accept(change);
+  }
+
+  /** Tells of each change as it is made; the listener may make more of them. */
+  void onChange(Consumer<Change> value) {
+    atomically(() -> listener = value);
   }
 
   /**

@@ -22,10 +22,12 @@ final class Writes {
   private final Schemas schemas;
   private final Kinds kinds;
   private final Decoding decoding;
+  private final Quotas quotas;
 
-  Writes(Store store, ObjectRules rules, Registry registry) {
+  Writes(Store store, ObjectRules rules, Registry registry, Quotas quotas) {
     this.store = store;
     this.rules = rules;
+    this.quotas = quotas;
     this.deletion = new Deletion(store, rules.clock());
     this.schemas = registry.schemas();
     this.kinds = registry.kinds();
@@ -75,6 +77,7 @@ final class Writes {
     if (!causes.isEmpty()) {
       throw ApiFailure.invalid(resource, Trees.name(created), causes);
     }
+    quotas.check(target.withName(Trees.name(created)), null, created);
     if (!Trees.resourceVersion(body).isEmpty()) {
       throw ApiFailure.internal("resourceVersion should not be set on objects to be created");
     }
@@ -201,6 +204,7 @@ final class Writes {
     if (!causes.isEmpty()) {
       throw ApiFailure.invalid(resource, target.objectName(), causes);
     }
+    quotas.check(target, before, after);
     Set<String> known = new HashSet<>(kind.warnings(before));
     kind.warnings(after).stream().filter(w -> !known.contains(w)).forEach(call.warnings()::add);
   }
@@ -324,6 +328,7 @@ final class Writes {
     if (!causes.isEmpty()) {
       throw ApiFailure.invalid(resource, target.objectName(), causes);
     }
+    quotas.check(target, null, created);
     JsonObject owned = owners(target, call).afterApply(null, configuration, force);
     return stored(
         target,
