@@ -305,6 +305,12 @@ final class ModelEmitter {
   }
 
   private String read(Field field) {
+    if (isObject && field.json().equals("apiVersion")) {
+      return "in.type(" + Docs.quoted(apiVersion()) + ")";
+    }
+    if (isObject && field.json().equals("kind")) {
+      return "in.type(" + Docs.quoted(name) + ")";
+    }
     return switch (field.type()) {
       case JavaType.Known known when !known.method().isEmpty() -> "in." + known.method() + "()";
       case JavaType.ListOf list -> "in.list(" + codec(list.element()) + ")";

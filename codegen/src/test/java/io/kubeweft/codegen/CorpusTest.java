@@ -3,9 +3,11 @@ package io.kubeweft.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubeweft.codegen.Generator.Input;
+import io.kubeweft.json.DecodeOptions;
 import io.kubeweft.json.Json;
 import io.kubeweft.json.JsonCodec;
 import io.kubeweft.json.JsonObject;
+import io.kubeweft.json.JsonReader;
 import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,11 +43,11 @@ class CorpusTest {
         for (int i = 0; i < objects; i++) {
           JsonObject object = values.object(schema);
 
-          Object read = Json.read(codec, Json.write(object).getBytes(StandardCharsets.UTF_8));
+          Object read = read(codec, Json.write(object).getBytes(StandardCharsets.UTF_8));
           JsonValue written = Json.parse(Json.writeBytes(codec, read));
 
           assertThat(written).as(model.definition()).isEqualTo(object);
-          assertThat(Json.read(codec, Json.writeBytes(codec, read))).isEqualTo(read);
+          assertThat(read(codec, Json.writeBytes(codec, read))).isEqualTo(read);
         }
       }
     }
@@ -111,7 +114,7 @@ class CorpusTest {
       renames.keySet().forEach(name -> object.put(name, "v"));
       JsonObject tree = object.build();
       JsonCodec<Object> codec = compiled.codec("corpus.x.v1.Thing");
-      Object read = Json.read(codec, Json.write(tree).getBytes(StandardCharsets.UTF_8));
+      Object read = read(codec, Json.write(tree).getBytes(StandardCharsets.UTF_8));
 
       assertThat(Json.parse(Json.writeBytes(codec, read))).isEqualTo(tree);
       for (String java : renames.values()) {
@@ -120,6 +123,13 @@ class CorpusTest {
       try (Stream<Path> written = Files.walk(classes)) {
         assertThat(written).noneMatch(file -> file.getFileName().toString().startsWith("Evil"));
       }
+    }
+  }
+
+  /** As from a server: a made-up apiVersion or kind is none of this test's business. */
+  private static Object read(JsonCodec<Object> codec, byte[] utf8) {
+    try (JsonReader in = JsonReader.of(utf8, 0, utf8.length, DecodeOptions.DEFAULT)) {
+      return Objects.requireNonNull(in.read(codec));
     }
   }
 }

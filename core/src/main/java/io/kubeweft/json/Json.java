@@ -42,11 +42,12 @@ public final class Json {
   }
 
   /**
-   * Reads a whole text.
+   * Reads a whole text. An object that says its apiVersion and kind must say those of its type.
    *
    * @param codec for its type
    * @param utf8 one JSON value
-   * @throws DecodeException if it is broken, of another type, {@code null} or followed by something
+   * @throws DecodeException if it is broken, of another type or kind, {@code null} or followed by
+   *     something
    */
   public static <T> T read(JsonCodec<T> codec, byte[] utf8) {
     T value = readNullable(codec, utf8);
@@ -57,7 +58,7 @@ public final class Json {
   }
 
   private static <T> @Nullable T readNullable(JsonCodec<T> codec, byte[] utf8) {
-    try (JsonReader reader = JsonReader.of(utf8, 0, utf8.length, DecodeOptions.DEFAULT)) {
+    try (JsonReader reader = JsonReader.checkingType(utf8)) {
       T value = reader.read(codec);
       reader.expectEnd(value == null);
       return value;
@@ -123,11 +124,12 @@ public final class Json {
   }
 
   /**
-   * Reads a typed value from a tree.
+   * Reads a typed value from a tree. An object that says its apiVersion and kind must say those of
+   * its type.
    *
    * @param codec for its type
    * @param tree the tree
-   * @throws DecodeException if the tree is of another type
+   * @throws DecodeException if the tree is of another type or kind
    */
   public static <T> T fromTree(JsonCodec<T> codec, JsonValue tree) {
     return read(codec, writeBytes(JsonCodecs.VALUE, tree));

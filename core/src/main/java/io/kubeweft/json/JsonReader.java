@@ -65,9 +65,13 @@ public final class JsonReader implements AutoCloseable {
   /** Behind broken JSON the parser would make up tokens: nothing more is read. */
   private @Nullable RuntimeException broken;
 
-  private JsonReader(JsonParser parser, DecodeOptions options) {
+  /** Whether objects that say another apiVersion or kind than their type are refused. */
+  private final boolean checkType;
+
+  private JsonReader(JsonParser parser, DecodeOptions options, boolean checkType) {
     this.parser = parser;
     this.options = options;
+    this.checkType = checkType;
     Sharing sharing = options.sharing();
     this.strings = sharing;
     this.objects = sharing != null && sharing.hasObjects() ? sharing : null;
@@ -84,7 +88,16 @@ public final class JsonReader implements AutoCloseable {
   public static JsonReader of(byte[] bytes, int offset, int length, DecodeOptions options) {
     return new JsonReader(
         JsonFactories.FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length),
-        options);
+        options,
+        false);
+  }
+
+  /** Returns a reader of UTF-8 text that refuses objects of another type than their codec's. */
+  static JsonReader checkingType(byte[] bytes) {
+    return new JsonReader(
+        JsonFactories.FACTORY.createParser(ObjectReadContext.empty(), bytes, 0, bytes.length),
+        DecodeOptions.DEFAULT,
+        true);
   }
 
   /**
@@ -95,12 +108,12 @@ public final class JsonReader implements AutoCloseable {
    */
   public static JsonReader of(InputStream in, DecodeOptions options) {
     return new JsonReader(
-        JsonFactories.FACTORY.createParser(ObjectReadContext.empty(), in), options);
+        JsonFactories.FACTORY.createParser(ObjectReadContext.empty(), in), options, false);
   }
 
   /** Returns a reader that goes on where a parser stands. */
   static JsonReader over(JsonParser parser) {
-    return new JsonReader(parser, DecodeOptions.DEFAULT);
+    return new JsonReader(parser, DecodeOptions.DEFAULT, false);
   }
 
   JsonParser parser() {
@@ -283,6 +296,23 @@ public final class JsonReader implements AutoCloseable {
   public @Nullable String string() {
     JsonToken token = parser.nextToken();
     return token == JsonToken.VALUE_NULL ? null : currentString();
+  }
+
+  /**
+   * Reads the field's value as the apiVersion or kind of an object; null if it is {@code null}.
+   *
+   * <p>{@link Json#read} and {@link Yaml#read} refuse another one than that of the type. What comes
+   * from a server is not refused here: it may say {@code Status} in place of what was asked for.
+   *
+   * @param type what its type says
+   * @throws DecodeException if it is another one, and that is refused
+   */
+  public @Nullable String type(String type) {
+    String value = string();
+    if (checkType && value != null && !value.isEmpty() && !value.equals(type)) {
+      throw new DecodeException(path(), "expected " + type + " but found " + value, null);
+    }
+    return value;
   }
 
   /** Reads the field's value as a 32-bit integer; null if it is {@code null}. */

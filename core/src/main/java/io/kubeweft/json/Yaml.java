@@ -78,7 +78,7 @@ public final class Yaml {
    *
    * @param codec for its type, such as {@code Pod.CODEC}
    * @param text one document of YAML, or JSON
-   * @throws DecodeException if it is not YAML, or something else
+   * @throws DecodeException if it is not YAML, or something else, such as an object of another kind
    */
   public static <T> T read(JsonCodec<T> codec, String text) {
     return Json.fromTree(codec, parse(text));
@@ -89,7 +89,7 @@ public final class Yaml {
    *
    * @param codec for its type, such as {@code Pod.CODEC}
    * @param in one document of YAML or JSON in UTF-8; read to its end, and not closed
-   * @throws DecodeException if it is not YAML, or something else
+   * @throws DecodeException if it is not YAML, or something else, such as an object of another kind
    * @throws UncheckedIOException if it can not be read
    */
   public static <T> T read(JsonCodec<T> codec, InputStream in) {
@@ -105,7 +105,7 @@ public final class Yaml {
    *
    * @param codec for its type, such as {@code Pod.CODEC}
    * @param file one document of YAML or JSON in UTF-8
-   * @throws DecodeException if it is not YAML, or something else
+   * @throws DecodeException if it is not YAML, or something else, such as an object of another kind
    * @throws UncheckedIOException if it can not be read
    */
   public static <T> T read(JsonCodec<T> codec, Path file) {

@@ -271,8 +271,8 @@ public record Status(
           position != JsonReader.END;
           position = in.nextField(NAMES)) {
         switch (position) {
-          case 0 -> apiVersion = in.string();
-          case 1 -> kind = in.string();
+          case 0 -> apiVersion = in.type("v1");
+          case 1 -> kind = in.type("Status");
           case 2 -> metadata = in.value(ListMeta.CODEC);
           case 3 -> status = in.string();
           case 4 -> message = in.string();

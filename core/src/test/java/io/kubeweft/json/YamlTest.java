@@ -2,6 +2,7 @@ package io.kubeweft.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kubeweft.meta.Status;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlTest {
@@ -103,6 +105,42 @@ class YamlTest {
 
   private static DecodeException refusal(String text) {
     return catchThrowableOfType(DecodeException.class, () -> Yaml.parse(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {apiVersion: v1, kind: Service} | kind: expected Status but found Service
+          {kind: Status, apiVersion: apps/v1} | apiVersion: expected v1 but found apps/v1
+          """)
+  void read_objectOfAnotherKind_isRefused(String text, String message) {
+    assertThatThrownBy(() -> Yaml.read(Status.CODEC, text))
+        .isInstanceOf(DecodeException.class)
+        .hasMessage(message);
+    assertThatThrownBy(() -> Json.fromTree(Status.CODEC, Yaml.parse(text)))
+        .isInstanceOf(DecodeException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void read_listWithAnObjectOfAnotherKind_namesItsPlace() {
+    assertThatThrownBy(
+            () -> Yaml.read(JsonCodecs.list(Status.CODEC), "[{kind: Status}, {kind: Pod}]"))
+        .hasMessage("[1].kind: expected Status but found Pod");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{code: 1}",
+        "{apiVersion: v1, code: 1}",
+        "{kind: '', code: 1}",
+        "{kind: null, code: 1}"
+      })
+  void read_objectWithoutKind_isOfItsType(String text) {
+    assertThat(Yaml.read(Status.CODEC, text).code()).isEqualTo(1);
   }
 
   @Test

@@ -40,8 +40,8 @@ public record TestObject(String apiVersion, String kind, ObjectMeta metadata, in
           position != JsonReader.END;
           position = in.nextField(NAMES)) {
         switch (position) {
-          case 0 -> apiVersion = in.string();
-          case 1 -> kind = in.string();
+          case 0 -> apiVersion = in.type("example.com/v1");
+          case 1 -> kind = in.type("Test");
           case 2 -> metadata = in.value(ObjectMeta.CODEC);
           case 3 -> value = in.int32();
           default -> in.skip();

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubeweft.api.apps.v1.Deployment;
 import io.kubeweft.api.core.v1.Pod;
 import io.kubeweft.dynamic.Unstructured;
+import io.kubeweft.json.DecodeOptions;
 import io.kubeweft.json.Json;
 import io.kubeweft.json.JsonArray;
 import io.kubeweft.json.JsonBoolean;
 import io.kubeweft.json.JsonCodec;
 import io.kubeweft.json.JsonNumber;
 import io.kubeweft.json.JsonObject;
+import io.kubeweft.json.JsonReader;
 import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
 import io.kubeweft.meta.KubernetesObject;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -58,11 +61,11 @@ class RoundTripTest {
             ((JsonObject) value).with("x-unknown", JsonObject.of("kept", JsonNumber.of(i)));
         byte[] bytes = Json.write(object).getBytes(StandardCharsets.UTF_8);
 
-        Object model = Json.read(codec, bytes);
+        Object model = read(codec, bytes);
         JsonValue written = Json.parse(Json.writeBytes(codec, model));
 
         assertThat(written).as(entry.getKey()).isEqualTo(object);
-        assertThat(Json.read(codec, Json.writeBytes(codec, model))).isEqualTo(model);
+        assertThat(read(codec, Json.writeBytes(codec, model))).isEqualTo(model);
       }
     }
     assertThat(models).isGreaterThan(600);
@@ -166,5 +169,12 @@ class RoundTripTest {
       default ->
           new JsonString("text-" + random.nextInt(100) + (random.nextInt(9) == 0 ? "é\"\\" : ""));
     };
+  }
+
+  /** As from a server: a made-up apiVersion or kind is none of this test's business. */
+  private static Object read(JsonCodec<Object> codec, byte[] utf8) {
+    try (JsonReader in = JsonReader.of(utf8, 0, utf8.length, DecodeOptions.DEFAULT)) {
+      return Objects.requireNonNull(in.read(codec));
+    }
   }
 }
