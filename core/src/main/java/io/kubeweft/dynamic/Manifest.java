@@ -70,8 +70,8 @@ public record Manifest(List<Unstructured> objects) implements Iterable<Unstructu
    * folder, in the order of their names. Folders within it are passed over, as by kubectl.
    *
    * @param fileOrFolder where they are
-   * @throws DecodeException if a document is broken or describes no object; it names the file
-   * @throws UncheckedIOException if something can not be read
+   * @throws DecodeException if a document is broken or describes no object, or something is not
+   *     there or can not be read; it names the file
    */
   public static Manifest read(Path fileOrFolder) {
     return new Manifest(ManifestReader.read(fileOrFolder, 1));
@@ -81,8 +81,8 @@ public record Manifest(List<Unstructured> objects) implements Iterable<Unstructu
    * Reads objects as {@link #read(Path)}, from a folder and all folders within it.
    *
    * @param folder where they are
-   * @throws DecodeException if a document is broken or describes no object; it names the file
-   * @throws UncheckedIOException if something can not be read
+   * @throws DecodeException if a document is broken or describes no object, or something is not
+   *     there or can not be read; it names the file
    */
   public static Manifest readAll(Path folder) {
     return new Manifest(ManifestReader.read(folder, Integer.MAX_VALUE));

@@ -11,7 +11,9 @@ import io.kubeweft.json.Yaml;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +34,27 @@ final class ManifestReader {
         objects.addAll(parse(file.toString(), Files.readAllBytes(file)));
       }
       return objects;
+    } catch (UncheckedIOException e) {
+      IOException cause = e.getCause();
+      throw unreadable(fileOrFolder, cause == null ? e : cause);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw unreadable(fileOrFolder, e);
     }
+  }
+
+  private static DecodeException unreadable(Path fileOrFolder, Exception e) {
+    Path absolute = fileOrFolder.toAbsolutePath();
+    String problem =
+        switch (e) {
+          case NoSuchFileException missing ->
+              absolute
+                  + ": there is no such file or folder; give the path of a manifest, or of a folder"
+                  + " of manifests";
+          case AccessDeniedException denied ->
+              denied.getFile() + ": it may not be read by this user";
+          default -> absolute + ": it can not be read: " + e.getMessage();
+        };
+    return new DecodeException("", problem, e);
   }
 
   private static List<Path> files(Path folder, int depth) throws IOException {

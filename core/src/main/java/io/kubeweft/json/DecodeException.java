@@ -4,7 +4,8 @@ import io.kubeweft.KubernetesException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Data that is not what its type says: broken JSON or YAML, or a value of the wrong type.
+ * Data that is not what its type says: broken JSON or YAML, a value of the wrong type, an object of
+ * another kind, or a manifest that is not there.
  *
  * <p>The message names the place ({@link #path()}), what was expected and what kind of value was
  * found, but never the value, which may be a secret.

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kubeweft.json.DecodeException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -97,9 +97,17 @@ class ManifestTest {
   }
 
   @Test
-  void read_ofAFileThatIsNotThere_fails() {
-    assertThatThrownBy(() -> Manifest.read(folder.resolve("none.yaml")))
-        .isInstanceOf(UncheckedIOException.class);
+  void read_ofAFileThatIsNotThere_saysWhichAndWhatToDo() {
+    Path missing = folder.resolve("none.yaml");
+
+    assertThatThrownBy(() -> Manifest.read(missing))
+        .isInstanceOf(DecodeException.class)
+        .hasMessage(
+            missing
+                + ": there is no such file or folder; give the path of a manifest, or of a folder"
+                + " of manifests")
+        .hasCauseInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> Manifest.readAll(missing)).isInstanceOf(DecodeException.class);
   }
 
   @ParameterizedTest
