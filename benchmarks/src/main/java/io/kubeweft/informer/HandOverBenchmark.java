@@ -176,6 +176,11 @@ public class HandOverBenchmark {
     }
 
     @Override
+    public void clientClosed(Exception error) {
+      to.clientClosed(error);
+    }
+
+    @Override
     public void skipped(Exception error) {
       to.skipped(error);
     }

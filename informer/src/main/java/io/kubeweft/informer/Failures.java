@@ -3,6 +3,7 @@ package io.kubeweft.informer;
 import io.kubeweft.informer.Reflection.Failure;
 import io.kubeweft.meta.StatusReason;
 import io.kubeweft.rest.ApiException;
+import io.kubeweft.rest.CancelledException;
 import io.kubeweft.rest.DeadlineExceededException;
 import io.kubeweft.rest.TransportException;
 import java.time.Duration;
@@ -26,6 +27,11 @@ final class Failures {
       case DeadlineExceededException e -> Failure.SLOW;
       default -> Failure.OTHER;
     };
+  }
+
+  /** Whether every other try would fail, too. */
+  static boolean isClientClosed(Exception error) {
+    return error instanceof CancelledException e && e.isClientClosed();
   }
 
   static @Nullable Duration retryAfter(Exception error) {

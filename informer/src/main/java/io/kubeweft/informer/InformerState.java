@@ -30,7 +30,7 @@ public record InformerState(
     WATCHING(0),
     /** Something went wrong, and it waits before it tries again. */
     BACKING_OFF(2),
-    /** It was closed. */
+    /** It was closed, or its client was: then {@link InformerState#lastError} says so. */
     CLOSED(4);
 
     /** How far it is from what is wanted. */

@@ -21,8 +21,9 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists and watches, as {@link Reflection} says, until it is closed: nothing else ends it. All its
- * fields but {@link #closed} and {@link #watch} belong to the one thread that runs it.
+ * Lists and watches, as {@link Reflection} says, until it or its client is closed: nothing else
+ * ends it. All its fields but {@link #closed} and {@link #watch} belong to the one thread that runs
+ * it.
  */
 final class Reflector<T extends KubernetesObject> {
   /** Where what was read goes; called by the reflector's thread. */
@@ -38,6 +39,9 @@ final class Reflector<T extends KubernetesObject> {
     void phase(Phase phase);
 
     void failed(Exception error);
+
+    /** The client was closed: this is the last that is told. */
+    void clientClosed(Exception error);
 
     void skipped(Exception error);
 
@@ -106,6 +110,11 @@ final class Reflector<T extends KubernetesObject> {
     if (isClosed()) {
       return;
     }
+    Exception error = happened.error;
+    if (error != null && Failures.isClientClosed(error)) {
+      giveUp(error);
+      return;
+    }
     Step step = state.step(happened.input);
     perform(step, happened);
     if (step.pause()) {
@@ -113,11 +122,21 @@ final class Reflector<T extends KubernetesObject> {
     }
   }
 
-  /** From what no rule expects, such as a lack of memory: nothing but close ends an informer. */
+  /** No call of a closed client can succeed: {@link #run} ends as if this was closed. */
+  private void giveUp(Exception error) {
+    closed.countDown();
+    sink.clientClosed(error);
+  }
+
+  /** From what no rule expects, such as a lack of memory: that does not end an informer. */
   private void recover(Exception error) {
     cancelMark();
     endWatch();
     aside.clear();
+    if (Failures.isClientClosed(error)) {
+      giveUp(error);
+      return;
+    }
     state = state.recovered();
     try {
       sink.failed(error);

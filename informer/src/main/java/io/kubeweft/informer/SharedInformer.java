@@ -30,8 +30,9 @@ import java.util.function.UnaryOperator;
  * }
  * }</pre>
  *
- * <p>Only {@link #close} ends it. Whatever the server does, it tries again with growing pauses, and
- * {@link #state} says how it does. It can be used by any number of threads.
+ * <p>Only {@link #close} ends it, or that of its client, after which it reads no more and is in the
+ * phase {@code CLOSED}. Whatever the server does, it tries again with growing pauses, and {@link
+ * #state} says how it does. It can be used by any number of threads.
  *
  * @param <T> the Java type of the objects
  */

@@ -164,6 +164,13 @@ final class SourceStatus<T extends KubernetesObject> implements Reflector.Sink<T
     status.tell(listener -> listener.onFailure(error));
   }
 
+  @Override
+  public void clientClosed(Exception error) {
+    LOG.log(Level.WARNING, name + " ends, because its client was closed before it: " + error);
+    change(now -> now.failed(error));
+    phase(Phase.CLOSED);
+  }
+
   /** What forbids a watch forbids the list that takes its place, in other words. */
   private static boolean isSame(@Nullable Exception before, Exception now) {
     return before instanceof ApiException a && now instanceof ApiException b

@@ -10,6 +10,7 @@ import io.kubeweft.informer.ScriptedServer.Answer;
 import io.kubeweft.informer.ScriptedServer.Asked;
 import io.kubeweft.resource.AllNamespaces;
 import io.kubeweft.resource.WatchEvent;
+import io.kubeweft.rest.CancelledException;
 import io.kubeweft.rest.DeadlineExceededException;
 import io.kubeweft.rest.TransportException;
 import java.time.Duration;
@@ -91,6 +92,11 @@ class ReflectorTest {
     @Override
     public void failed(Exception error) {
       failures.add(error);
+    }
+
+    @Override
+    public void clientClosed(Exception error) {
+      lines.add("client closed");
     }
 
     @Override
@@ -807,5 +813,23 @@ class ReflectorTest {
     assertThat(notes.failures.getFirst()).hasMessageContaining("OutOfMemoryError");
     assertThat(pauseBefore(1)).isEqualTo(Duration.ofMillis(800));
     assertThat(notes.lines).containsExactly("replace {a=7} at 9");
+  }
+
+  @Test
+  void run_clientClosed_endsWithoutAnotherTry() {
+    CancelledException closed = new CancelledException("the client was closed", null, true);
+    run(LISTS, EMPTY_LIST, fails(closed), EMPTY_LIST);
+
+    assertThat(notes.lines).containsExactly("replace {} at 10", "client closed");
+    assertThat(notes.failures).isEmpty();
+    assertThat(server.asked).hasSize(2);
+  }
+
+  @Test
+  void run_interrupted_isTriedAgain() {
+    run(LISTS, fails(new CancelledException("interrupted", null)), EMPTY_LIST);
+
+    assertThat(notes.failures).hasSize(1);
+    assertThat(notes.lines).containsExactly("replace {} at 10");
   }
 }

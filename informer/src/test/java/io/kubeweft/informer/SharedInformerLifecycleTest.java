@@ -124,6 +124,52 @@ class SharedInformerLifecycleTest {
   }
 
   @Test
+  void client_closedBeforeTheInformer_endsItWithoutAnotherTry() throws Exception {
+    BlockingQueue<InformerState> closed = new LinkedBlockingQueue<>();
+    BlockingQueue<Exception> failures = new LinkedBlockingQueue<>();
+    informer.addListener(
+        new InformerListener() {
+          @Override
+          public void onState(InformerState state) {
+            if (state.phase() == Phase.CLOSED) {
+              closed.add(state);
+            }
+          }
+
+          @Override
+          public void onFailure(Exception error) {
+            failures.add(error);
+          }
+        });
+    create("a");
+    startAndSync();
+
+    client.close();
+
+    InformerState last = closed.poll(20, TimeUnit.SECONDS);
+    assertThat(last).isNotNull();
+    assertThat(last.lastError())
+        .isInstanceOfSatisfying(
+            CancelledException.class, e -> assertThat(e.isClientClosed()).isTrue());
+    assertThat(informer.lister().get("default", "a")).isNotNull();
+    long begin = System.nanoTime();
+    informer.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void informer_ofAClosedClient_saysSoAtOnce() {
+    client.close();
+    informer.start();
+
+    assertThatThrownBy(() -> informer.awaitSync(SOON))
+        .isInstanceOf(NotSyncedException.class)
+        .hasMessageContaining("is CLOSED after")
+        .hasMessageContaining("the client was closed");
+  }
+
+  @Test
   void handler_throwsAnError_isToldOfTheNextAndSynced() {
     create("a");
     create("b");

@@ -7,6 +7,7 @@ import io.kubeweft.informer.InformerState.Phase;
 import io.kubeweft.json.DecodeException;
 import io.kubeweft.meta.PartialObjectMetadata;
 import io.kubeweft.resource.WatchEvent;
+import io.kubeweft.rest.CancelledException;
 import io.kubeweft.rest.TransportException;
 import java.time.Duration;
 import java.time.Instant;
@@ -223,6 +224,21 @@ class SourceStatusTest {
     source.failed(new TransportException("reset", false, null));
     assertThat(logs.warnings).hasSize(3);
     assertThat(source.state().lastError()).hasMessage("reset");
+  }
+
+  @Test
+  void clientClosed_afterAFailure_isLoggedOnceAndIsTheLastState() {
+    source.phase(Phase.WATCHING);
+
+    source.clientClosed(new CancelledException("list: the client was closed", null, true));
+    source.phase(Phase.BACKING_OFF);
+
+    assertThat(logs.warnings)
+        .singleElement()
+        .asString()
+        .startsWith("the informer ends, because its client was closed");
+    assertThat(source.state().phase()).isEqualTo(Phase.CLOSED);
+    assertThat(source.state().lastError()).hasMessage("list: the client was closed");
   }
 
   @Test

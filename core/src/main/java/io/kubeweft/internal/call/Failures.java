@@ -65,7 +65,7 @@ final class Failures {
   }
 
   static CancelledException closed(RestRequest request, Throwable cause) {
-    return new CancelledException(request + ": the client was closed", cause);
+    return new CancelledException(request + ": the client was closed", cause, true);
   }
 
   static DeadlineExceededException deadline(
