@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The program around a {@link KubeApiServer}: its options, and what it prints. */
@@ -40,6 +41,26 @@ final class CommandLine {
   }
 
   /**
+   * Starts what is asked for; what is wrong is said in a line.
+   *
+   * @param exit is told a status of 2 if an option is wrong, of 1 if something else is
+   * @return the server; null if there is none
+   */
+  static @Nullable KubeApiServer run(
+      PrintStream out, PrintStream err, IntConsumer exit, String... arguments) {
+    try {
+      return parse(arguments).start(out);
+    } catch (UsageException e) {
+      err.println(e.getMessage() + "; --help lists all options");
+      exit.accept(2);
+    } catch (RuntimeException e) {
+      err.println(e.getMessage());
+      exit.accept(1);
+    }
+    return null;
+  }
+
+  /**
    * Reads options.
    *
    * @throws UsageException if one is unknown, has no value or a wrong one
@@ -54,11 +75,13 @@ final class CommandLine {
         case "--no-anonymous" -> line.settings.withoutAnonymous();
         case "--help", "-h" -> line.help = true;
         default -> {
-          if (i == arguments.length && isKnown(option)) {
+          if (!isKnown(option)) {
+            throw new UsageException("unknown option " + option);
+          }
+          if (i == arguments.length || arguments[i].startsWith("--")) {
             throw new UsageException("the option " + option + " needs a value");
           }
-          line.set(option, i < arguments.length ? arguments[i] : "");
-          i++;
+          line.set(option, arguments[i++]);
         }
       }
     }

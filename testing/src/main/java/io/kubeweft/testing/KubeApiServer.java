@@ -299,16 +299,7 @@ public final class KubeApiServer implements AutoCloseable {
    * @param arguments as {@code --help} tells
    */
   public static void main(String... arguments) {
-    KubeApiServer server = null;
-    try {
-      server = CommandLine.parse(arguments).start(System.out);
-    } catch (CommandLine.UsageException e) {
-      System.err.print(e.getMessage() + "\n" + CommandLine.USAGE);
-      System.exit(2);
-    } catch (RuntimeException e) {
-      System.err.println(e.getMessage());
-      System.exit(1);
-    }
+    KubeApiServer server = CommandLine.run(System.out, System.err, System::exit, arguments);
     if (server == null) {
       return;
     }

@@ -8,10 +8,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
   @TempDir private Path directory;
@@ -96,6 +99,10 @@ class CommandLineTest {
           --nothing | unknown option --nothing
           --port | the option --port needs a value
           --port x | --port must be a number up to 65535, not "x"
+          --port abc | --port must be a number up to 65535, not "abc"
+          --port -1 | --port must be a number up to 65535, not "-1"
+          --port --tls | the option --port needs a value
+          --nothing 7 | unknown option --nothing
           --port 70000 | --port must be a number up to 65535, not "70000"
           --token secret | --token must be TOKEN=USER
           --token =jane | --token must be TOKEN=USER
@@ -108,6 +115,23 @@ class CommandLineTest {
             CommandLine.UsageException.class, () -> CommandLine.parse(arguments.split(" ", -1)));
 
     assertThat(wrong).hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--port abc", "--nothing", "--port"})
+  void run_wrongOption_isOneLineAndStatus2(String arguments) {
+    PrintStream print = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    List<Integer> statuses = new ArrayList<>();
+
+    KubeApiServer nothing = CommandLine.run(print, print, statuses::add, arguments.split(" ", -1));
+
+    assertThat(nothing).isNull();
+    assertThat(statuses).containsExactly(2);
+    assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+        .singleElement()
+        .asString()
+        .contains(arguments.split(" ", -1)[0])
+        .endsWith("; --help lists all options");
   }
 
   @Test
