@@ -1,12 +1,10 @@
 package io.kubeweft.testing.internal.validation;
 
-import io.kubeweft.json.JsonArray;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Values within an object that are whole objects themselves: they need a type, and their metadata
@@ -17,42 +15,22 @@ final class EmbeddedResources {
 
   static List<Cause> check(JsonValue value, Structural schema) {
     Causes causes = new Causes();
-    check(causes, "", value, schema);
+    SchemaWalk.walk(
+        value,
+        schema,
+        (path, each, its) -> {
+          if (its.isEmbedded() && each instanceof JsonObject object) {
+            resource(causes, path, object);
+          }
+        });
     return causes.list();
   }
 
-  private static void check(
-      Causes causes, String path, JsonValue value, @Nullable Structural schema) {
-    if (schema == null) {
-      return;
-    }
-    switch (value) {
-      case JsonObject object -> {
-        if (schema.isEmbedded()) {
-          type(causes, path, object, "apiVersion");
-          type(causes, path, object, "kind");
-          if (object.get("metadata") instanceof JsonObject) {
-            MetadataRules.embedded(causes, Paths.child(path, "metadata"), object);
-          }
-        }
-        object
-            .members()
-            .forEach(
-                (name, member) -> {
-                  Structural named = schema.property(name);
-                  if (named == null) {
-                    check(causes, Paths.key(path, name), member, schema.additional());
-                  } else {
-                    check(causes, Paths.child(path, name), member, named);
-                  }
-                });
-      }
-      case JsonArray array -> {
-        for (int i = 0; i < array.size(); i++) {
-          check(causes, Paths.index(path, i), array.get(i), schema.items());
-        }
-      }
-      default -> {}
+  private static void resource(Causes causes, String path, JsonObject object) {
+    type(causes, path, object, "apiVersion");
+    type(causes, path, object, "kind");
+    if (object.get("metadata") instanceof JsonObject) {
+      MetadataRules.embedded(causes, Paths.child(path, "metadata"), object);
     }
   }
 

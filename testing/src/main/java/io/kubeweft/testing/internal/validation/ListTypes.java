@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lists that are sets or maps: no value and no key is there twice (apiextensions
@@ -19,38 +18,21 @@ final class ListTypes {
 
   static List<Cause> check(JsonValue value, Structural schema) {
     Causes causes = new Causes();
-    check(causes, "", value, schema);
+    SchemaWalk.walk(
+        value,
+        schema,
+        (path, each, its) -> {
+          if (each instanceof JsonArray array) {
+            list(causes, path, array, its);
+          }
+        });
     return causes.list();
   }
 
-  private static void check(
-      Causes causes, String path, JsonValue value, @Nullable Structural schema) {
-    if (schema == null) {
-      return;
-    }
-    switch (value) {
-      case JsonObject object ->
-          object
-              .members()
-              .forEach(
-                  (name, member) -> {
-                    Structural named = schema.property(name);
-                    if (named == null) {
-                      check(causes, Paths.key(path, name), member, schema.additional());
-                    } else {
-                      check(causes, Paths.child(path, name), member, named);
-                    }
-                  });
-      case JsonArray array -> {
-        switch (schema.listType()) {
-          case "set" -> duplicates(causes, path, array.values());
-          case "map" -> keys(causes, path, array, schema);
-          default -> {}
-        }
-        for (int i = 0; i < array.size(); i++) {
-          check(causes, Paths.index(path, i), array.get(i), schema.items());
-        }
-      }
+  private static void list(Causes causes, String path, JsonArray array, Structural schema) {
+    switch (schema.listType()) {
+      case "set" -> duplicates(causes, path, array.values());
+      case "map" -> keys(causes, path, array, schema);
       default -> {}
     }
   }
