@@ -301,8 +301,9 @@ public final class JsonReader implements AutoCloseable {
   /**
    * Reads the field's value as the apiVersion or kind of an object; null if it is {@code null}.
    *
-   * <p>{@link Json#read} and {@link Yaml#read} refuse another one than that of the type. What comes
-   * from a server is not refused here: it may say {@code Status} in place of what was asked for.
+   * <p>{@link Json#read}, {@link Json#fromTree} and {@link Yaml#read} refuse another one than that
+   * of the type. A reader of another origin does not: a server may say {@code Status} in place of
+   * what it was asked for, and the typed clients look for that themselves.
    *
    * @param type what its type says
    * @throws DecodeException if it is another one, and that is refused
