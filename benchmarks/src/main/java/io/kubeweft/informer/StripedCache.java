@@ -33,6 +33,16 @@ public final class StripedCache implements PodCache<Pod> {
   }
 
   @Override
+  public String namespace(Pod pod) {
+    return String.valueOf(pod.metadata().namespace());
+  }
+
+  @Override
+  public String name(Pod pod) {
+    return pod.metadata().name();
+  }
+
+  @Override
   public @Nullable Object get(Object key) {
     return store.get((ObjectKey) key);
   }

@@ -24,10 +24,12 @@ final class Processes {
 
   private final Path subjects;
   private final Path scratch;
+  private final Key key;
 
   Processes(Path module) throws IOException {
     this.subjects = module.resolve("subjects");
     this.scratch = Files.createDirectories(module.resolve("target").resolve("compare"));
+    this.key = new Key(scratch.resolve("server.p12"));
   }
 
   /** Takes a measurement; returns its results, none if the client can not do it. */
@@ -42,7 +44,7 @@ final class Processes {
 
   private Map<String, Double> withAotCache(Client client, Scenario scenario)
       throws IOException, InterruptedException {
-    Path cache = scratch.resolve(client.directory() + ".aot");
+    Path cache = scratch.resolve(client.directory() + (scenario.tls() ? "-tls" : "") + ".aot");
     if (!Files.exists(cache)) {
       // A cache is written when the JVM exits, which the harness does not let it do otherwise.
       once(client, scenario, List.of("-XX:AOTCacheOutput=" + cache, "-Dbench.exit=true"));
@@ -79,8 +81,7 @@ final class Processes {
 
   private Map<String, Double> once(Client client, Scenario scenario, List<String> options)
       throws IOException, InterruptedException {
-    Process server =
-        start(List.of("-Xmx3g"), BenchServer.class.getName(), harness(), scenario.pods() + "");
+    Process server = server(scenario);
     try (BufferedReader out = reader(server)) {
       String url = Objects.requireNonNull(out.readLine(), "the server says nothing");
       return measure(client, scenario, options, url);
@@ -90,13 +91,21 @@ final class Processes {
     }
   }
 
+  private Process server(Scenario scenario) throws IOException, InterruptedException {
+    String name = BenchServer.class.getName();
+    String pods = Integer.toString(scenario.pods());
+    return scenario.tls()
+        ? start(key.options("keyStore", "-Xmx3g"), name, harness(), pods, "tls")
+        : start(List.of("-Xmx3g"), name, harness(), pods);
+  }
+
   private Map<String, Double> measure(
       Client client, Scenario scenario, List<String> options, String url)
       throws IOException, InterruptedException {
     boolean startUp = scenario.measurement().equals("startup");
     Process process =
         start(
-            options,
+            scenario.tls() ? key.options("trustStore", options.toArray(String[]::new)) : options,
             client.mainClass(),
             classPath(client),
             scenario.measurement(),

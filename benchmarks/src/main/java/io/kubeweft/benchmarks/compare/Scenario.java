@@ -13,6 +13,7 @@ import java.util.List;
  * @param pods how many pods the server has
  * @param number what the measurement wants besides
  * @param kind how the process is run
+ * @param tls whether the server speaks TLS
  * @param jvm options of the JVM
  */
 record Scenario(
@@ -24,6 +25,7 @@ record Scenario(
     int pods,
     long number,
     Kind kind,
+    boolean tls,
     List<String> jvm) {
   /** How the process is run. */
   enum Kind {
@@ -37,18 +39,23 @@ record Scenario(
   private static Scenario less(
       String title, String measurement, String result, String unit, int pods, long number) {
     return new Scenario(
-        title, measurement, result, unit, false, pods, number, Kind.PLAIN, List.of());
+        title, measurement, result, unit, false, pods, number, Kind.PLAIN, false, List.of());
   }
 
   private static Scenario more(
       String title, String measurement, String result, String unit, int pods, long number) {
     return new Scenario(
-        title, measurement, result, unit, true, pods, number, Kind.PLAIN, List.of());
+        title, measurement, result, unit, true, pods, number, Kind.PLAIN, false, List.of());
   }
 
   private Scenario with(Kind other, String... options) {
     return new Scenario(
-        title, measurement, result, unit, more, pods, number, other, List.of(options));
+        title, measurement, result, unit, more, pods, number, other, tls, List.of(options));
+  }
+
+  private Scenario overTls() {
+    return new Scenario(
+        title + ", over TLS", measurement, result, unit, more, pods, number, kind, true, jvm);
   }
 
   /** What is measured in a few minutes. */
@@ -103,11 +110,15 @@ record Scenario(
         less("1,000 informers: live heap", "informers", "heap_mb", "MB", 50, 1_000),
         less("1,000 informers: requests", "informers", "requests_per_informer", "", 50, 1_000),
         less("start to first typed get", "startup", "startup_ms", "ms", 10, 0),
-        less("the same with an AOT cache", "startup", "startup_ms", "ms", 10, 0).with(Kind.AOT));
+        less("the same with an AOT cache", "startup", "startup_ms", "ms", 10, 0).with(Kind.AOT),
+        less("start to first typed get", "startup", "startup_ms", "ms", 10, 0).overTls(),
+        less("the same with an AOT cache", "startup", "startup_ms", "ms", 10, 0)
+            .with(Kind.AOT)
+            .overTls());
   }
 
   /** Rows with the same key come from the same run of a process. */
   List<Object> run() {
-    return List.of(measurement, pods, number, kind, jvm);
+    return List.of(measurement, pods, number, kind, tls, jvm);
   }
 }

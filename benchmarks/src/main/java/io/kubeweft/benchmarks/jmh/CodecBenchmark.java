@@ -27,6 +27,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.module.blackbird.BlackbirdModule;
 
 /** One pod and a hundred of them: the generated codec, what it could be, and the token parser. */
 @State(Scope.Benchmark)
@@ -42,6 +43,10 @@ public class CodecBenchmark {
   private final Sharing sharing = new Sharing();
   private final JsonFactory factory = new JsonFactory();
   private final JsonMapper trees = new JsonMapper();
+  private final JsonMapper records = JsonMapper.builder().build();
+  private final JsonMapper recordsWithBlackbird =
+      JsonMapper.builder().addModule(new BlackbirdModule()).build();
+  private final RecordPod record = records.readValue(pod, RecordPod.class);
   private final JsonMapper mapper = JsonMapper.builder().addModule(new KubeweftModule()).build();
 
   /** The floor: every token is looked at. */
@@ -110,6 +115,18 @@ public class CodecBenchmark {
     return trees.readTree(pod);
   }
 
+  /** A pod as records of databind. */
+  @Benchmark
+  public RecordPod podDatabindRecords() {
+    return records.readValue(pod, RecordPod.class);
+  }
+
+  /** The same with Blackbird, which calls constructors and accessors without reflection. */
+  @Benchmark
+  public RecordPod podBlackbirdRecords() {
+    return recordsWithBlackbird.readValue(pod, RecordPod.class);
+  }
+
   /** A pod through a user's ObjectMapper, whose module calls the generated codec. */
   @Benchmark
   public Pod podThroughMapper() {
@@ -120,5 +137,17 @@ public class CodecBenchmark {
   @Benchmark
   public byte[] podEncode() {
     return Json.writeBytes(Pod.CODEC, decoded);
+  }
+
+  /** A pod written by databind. */
+  @Benchmark
+  public byte[] podEncodeDatabindRecords() {
+    return records.writeValueAsBytes(record);
+  }
+
+  /** A pod written by databind with Blackbird. */
+  @Benchmark
+  public byte[] podEncodeBlackbirdRecords() {
+    return recordsWithBlackbird.writeValueAsBytes(record);
   }
 }

@@ -54,6 +54,8 @@ public class IndexerBenchmark {
     final Object[] keys;
     final String[] namespaces;
     final String[] names;
+    final String[] ownNamespaces;
+    final String[] ownNames;
 
     Contents(PodCaches.Filled<T> filled) {
       cache = filled.cache();
@@ -61,14 +63,22 @@ public class IndexerBenchmark {
       keys = pods.stream().map(cache::key).toArray();
       namespaces = new String[pods.size()];
       names = new String[pods.size()];
+      ownNamespaces = new String[pods.size()];
+      ownNames = new String[pods.size()];
       for (int i = 0; i < names.length; i++) {
         namespaces[i] = PodText.of(i).namespace();
         names[i] = PodText.of(i).name();
+        ownNamespaces[i] = cache.namespace(pods.get(i));
+        ownNames[i] = cache.name(pods.get(i));
       }
     }
 
     @Nullable Object find(int i) {
       return cache.find(namespaces[i], names[i]);
+    }
+
+    @Nullable Object findOwn(int i) {
+      return cache.find(ownNamespaces[i], ownNames[i]);
     }
 
     void update(int i) {
@@ -129,6 +139,19 @@ public class IndexerBenchmark {
   @Threads(2)
   public @Nullable Object find2(Position position) {
     return contents().find(position.next(pods));
+  }
+
+  /** One reader asks for namespace and name in the very texts of a pod that it has. */
+  @Benchmark
+  public @Nullable Object findOwn1(Position position) {
+    return contents().findOwn(position.next(pods));
+  }
+
+  /** Two readers ask for namespace and name in the very texts of a pod that they have. */
+  @Benchmark
+  @Threads(2)
+  public @Nullable Object findOwn2(Position position) {
+    return contents().findOwn(position.next(pods));
   }
 
   /** One reader takes the pods of a namespace: one in fifty of all. */

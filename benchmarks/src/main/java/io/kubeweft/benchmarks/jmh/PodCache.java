@@ -12,6 +12,12 @@ public interface PodCache<T> {
   /** Returns what {@link #get} looks for. */
   Object key(T pod);
 
+  /** Returns the namespace of a pod. */
+  String namespace(T pod);
+
+  /** Returns the name of a pod. */
+  String name(T pod);
+
   /** Returns the pod with this key. */
   @Nullable Object get(Object key);
 

@@ -88,6 +88,16 @@ final class PodCaches {
     }
 
     @Override
+    public String namespace(Pod pod) {
+      return String.valueOf(pod.metadata().namespace());
+    }
+
+    @Override
+    public String name(Pod pod) {
+      return pod.metadata().name();
+    }
+
+    @Override
     public @Nullable Object get(Object key) {
       lock.readLock().lock();
       try {
@@ -170,6 +180,16 @@ final class PodCaches {
     }
 
     @Override
+    public String namespace(io.fabric8.kubernetes.api.model.Pod pod) {
+      return pod.getMetadata().getNamespace();
+    }
+
+    @Override
+    public String name(io.fabric8.kubernetes.api.model.Pod pod) {
+      return pod.getMetadata().getName();
+    }
+
+    @Override
     public @Nullable Object get(Object key) {
       return cache.getByKey((String) key);
     }
@@ -215,6 +235,16 @@ final class PodCaches {
     @Override
     public Object key(V1Pod pod) {
       return cache.getKeyFunc().apply(pod);
+    }
+
+    @Override
+    public String namespace(V1Pod pod) {
+      return String.valueOf(Objects.requireNonNull(pod.getMetadata()).getNamespace());
+    }
+
+    @Override
+    public String name(V1Pod pod) {
+      return String.valueOf(Objects.requireNonNull(pod.getMetadata()).getName());
     }
 
     @Override

@@ -15,30 +15,33 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
+import javax.net.ssl.SSLServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A server that answers lists, gets and watches of pods as fast as a socket takes them, so that
  * what is measured is the client.
  *
- * <p>It speaks HTTP/1.1 in cleartext, and WebSocket for the watches of clients that ask for it. Its
- * texts are made beforehand. It counts what it did, at {@code /bench/counters}; the harness
- * compares that with what the client says. {@code POST /bench/events} makes it send changes into
- * every open watch.
+ * <p>It speaks HTTP/1.1, in cleartext or over TLS, and WebSocket for the watches of clients that
+ * ask for it. Its texts are made beforehand. It counts what it did, at {@code /bench/counters}; the
+ * harness compares that with what the client says. {@code POST /bench/events} makes it send changes
+ * into every open watch.
  */
 public final class BenchServer implements AutoCloseable {
   private static final byte[] GET_HEAD =
       "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",".getBytes(StandardCharsets.UTF_8);
 
   private final ServerSocket socket;
+  private final String scheme;
   private final List<PodText> pods;
   private final Map<String, List<PodText>> byNamespace = new HashMap<>();
   private final Map<String, PodText> byPath = new HashMap<>();
   private final ConcurrentMap<String, LongAdder> counters = new ConcurrentHashMap<>();
   private final Watchers watchers;
 
-  private BenchServer(ServerSocket socket, int podCount) {
+  private BenchServer(ServerSocket socket, String scheme, int podCount) {
     this.socket = socket;
+    this.scheme = scheme;
     List<PodText> all = new ArrayList<>(podCount);
     for (int i = 0; i < podCount; i++) {
       PodText pod = PodText.of(i);
@@ -57,9 +60,13 @@ public final class BenchServer implements AutoCloseable {
    * @throws IOException if it can not listen
    */
   public static BenchServer start(int podCount) throws IOException {
-    ServerSocket socket = new ServerSocket();
+    return start(new ServerSocket(), "http", podCount);
+  }
+
+  private static BenchServer start(ServerSocket socket, String scheme, int podCount)
+      throws IOException {
     socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4096);
-    BenchServer server = new BenchServer(socket, podCount);
+    BenchServer server = new BenchServer(socket, scheme, podCount);
     Thread.ofPlatform().daemon().name("bench-server").start(server::accept);
     return server;
   }
@@ -67,10 +74,16 @@ public final class BenchServer implements AutoCloseable {
   /**
    * Serves until its standard input ends; prints its address first.
    *
-   * @param args the number of pods
+   * @param args the number of pods; {@code tls} after it for TLS with the key of the system
+   *     property {@code javax.net.ssl.keyStore}
    */
   public static void main(String[] args) throws IOException {
-    try (BenchServer server = start(Integer.parseInt(args[0]))) {
+    boolean tls = args.length > 1 && args[1].equals("tls");
+    int pods = Integer.parseInt(args[0]);
+    try (BenchServer server =
+        tls
+            ? start(SSLServerSocketFactory.getDefault().createServerSocket(), "https", pods)
+            : start(pods)) {
       System.out.println(server.url());
       while (System.in.read() >= 0) {
         // whoever started it holds the other end
@@ -80,7 +93,7 @@ public final class BenchServer implements AutoCloseable {
 
   /** Returns its address. */
   public String url() {
-    return "http://127.0.0.1:" + socket.getLocalPort();
+    return scheme + "://127.0.0.1:" + socket.getLocalPort();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * What the harness says to the server besides the client; over a bare socket, to load no client.
@@ -28,8 +29,14 @@ final class Control {
     return number(call("/bench/counters"), name);
   }
 
+  private Socket socket() throws IOException {
+    return server.getScheme().equals("https")
+        ? SSLSocketFactory.getDefault().createSocket()
+        : new Socket();
+  }
+
   private String call(String path) throws IOException {
-    try (Socket socket = new Socket()) {
+    try (Socket socket = socket()) {
       socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
       socket
           .getOutputStream()

@@ -23,8 +23,8 @@ public final class Measurements {
   private static final int LEAST_REPEATS = 6;
   private static final int MOST_REPEATS = 60;
   private static final long WARM_TIME = 10_000_000_000L;
-  private static final long GET_WARM_UP = 4_000_000_000L;
-  private static final long GET_TIME = 4_000_000_000L;
+  private static final long GET_WARM_UP = 15_000_000_000L;
+  private static final long GET_TIME = 5_000_000_000L;
   private static final int INFORMERS = 200;
 
   private final Factory factory;
