@@ -22,11 +22,12 @@ import java.util.Set;
 public final class Compare {
   private static final String USAGE =
       """
-      Compare --module DIR [--short | --full] [--rounds N] [--only TEXT] [--clients A,B] [--out DIR]
+      Compare --module DIR [--short | --full] [--rounds N] [--only TEXT] [--without TEXT] [--clients A,B] [--out DIR]
         --short    a few minutes (the default)
         --full     everything, about an hour
         --rounds   how often each measurement is taken; 3 by default
         --only     rows whose title contains TEXT
+        --without  no rows whose title contains TEXT
         --clients  of kubeweft, fabric8, client_java, jdk; all by default
         --out      where comparison.md and comparison.svg go; DIR/target/compare by default
       """;
@@ -35,6 +36,7 @@ public final class Compare {
   private List<Scenario> scenarios = Scenario.brief();
   private int rounds = 3;
   private String only = "";
+  private String without = "";
   private Set<Client> clients = EnumSet.allOf(Client.class);
   private Path out = Path.of("");
 
@@ -62,6 +64,7 @@ public final class Compare {
         case "--rounds" -> rounds = Integer.parseInt(value(args, ++i));
         case "--only" -> only = value(args, ++i);
         case "--out" -> out = Path.of(value(args, ++i));
+        case "--without" -> without = value(args, ++i);
         case "--clients" -> {
           clients = EnumSet.noneOf(Client.class);
           for (String name : value(args, ++i).split(",", -1)) {
@@ -88,7 +91,7 @@ public final class Compare {
     List<Row> rows = new ArrayList<>();
     Map<List<Object>, Map<Client, Samples>> taken = new HashMap<>();
     for (Scenario scenario : scenarios) {
-      if (!scenario.title().contains(only)) {
+      if (!isWanted(scenario.title())) {
         continue;
       }
       if (!taken.containsKey(scenario.run())) {
@@ -115,6 +118,10 @@ public final class Compare {
     Files.writeString(out.resolve("comparison.md"), report);
     Files.writeString(out.resolve("comparison.svg"), Chart.svg(rows));
     console.println("\nwritten: " + out.resolve("comparison.md") + ", comparison.svg");
+  }
+
+  private boolean isWanted(String title) {
+    return title.contains(only) && (without.isEmpty() || !title.contains(without));
   }
 
   private Map<Client, Samples> measure(Processes processes, Scenario scenario, PrintStream console)

@@ -30,7 +30,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +56,7 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
   private final Failures failures;
   private final Timer timer;
   private final Seams seams;
-  private final Semaphore gate;
+  private final Gate gate;
   private final @Nullable TokenBucket rateLimit;
   private final Set<GuardedBody> bodies = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -87,7 +86,7 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
     this.seams = seams;
     this.failures = new Failures(settings.server());
     this.timer = timer;
-    this.gate = new Semaphore(settings.maxInFlight());
+    this.gate = new Gate(settings.maxInFlight(), timer);
     CallSettings.Rate rate = settings.rateLimit();
     this.rateLimit =
         rate == null ? null : new TokenBucket(rate.perSecond(), rate.burst(), seams::nanoTime);
@@ -220,14 +219,14 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
     boolean gated = lane == Lane.UNARY;
     try {
       awaitRateLimit(request, deadline);
-      if (gated && !gate.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+      if (gated && !gate.enter(deadline)) {
         throw new TimeoutException("waited for other calls of this client to end");
       }
       try {
         return exchange(intercepted, lane, reader, deadline);
       } finally {
         if (gated) {
-          gate.release();
+          gate.leave();
         }
       }
     } catch (InterruptedException | TimeoutException | IOException | UncheckedIOException e) {

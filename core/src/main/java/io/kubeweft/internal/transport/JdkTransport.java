@@ -5,7 +5,6 @@ import io.kubeweft.internal.time.Timer;
 import io.kubeweft.rest.ResponseHead;
 import io.kubeweft.rest.RestRequest.Parameter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,10 +12,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * The transport over {@link HttpClient}.
  *
  * <p>{@code HttpRequest.timeout} is never used: it ends with the headers on JDK 21 to 25 and with
- * the body on 26. {@code sendAsync} is used for its cancellable future, on which the calling thread
- * waits.
+ * the body on 26. {@code sendAsync} is never used, either: it hands each answer to a thread of the
+ * common pool.
  */
 public final class JdkTransport implements Transport {
   private static final BodyHandler<?> STREAM = BodyHandlers.ofInputStream();
@@ -35,6 +34,7 @@ public final class JdkTransport implements Transport {
   private final @Nullable String proxyAuthorization;
   private final LaneClients unary;
   private final LaneClients streaming;
+  private final Executor executor;
   private final Timer timer;
   private volatile boolean closed;
 
@@ -42,10 +42,11 @@ public final class JdkTransport implements Transport {
    * Creates a transport; connects to nothing.
    *
    * @param settings of all its connections
-   * @param executor runs what the JDK client does besides I/O: one virtual thread each
+   * @param executor sends, and runs what the JDK client does besides I/O: one virtual thread each
    * @param timer ends calls whose deadline has passed
    */
   public JdkTransport(ConnectionSettings settings, Executor executor, Timer timer) {
+    this.executor = executor;
     this.timer = timer;
     this.server = settings.server();
     this.pathPrefix = pathPrefix(server);
@@ -91,46 +92,23 @@ public final class JdkTransport implements Transport {
   private <B> HttpResponse<B> await(
       HttpClient client, HttpRequest request, BodyHandler<B> handler, Deadline deadline)
       throws IOException, TimeoutException, InterruptedException {
-    CompletableFuture<HttpResponse<B>> future = client.sendAsync(request, handler);
-    // The future of the JDK is cancelled when it is abandoned; this one tells why.
-    CompletableFuture<HttpResponse<B>> answer = future.copy();
-    Future<?> timeout =
-        timer.scheduleNanos(
-            deadline.remainingNanos(),
-            () -> answer.completeExceptionally(new TimeoutException("no answer in time")));
-    boolean done = false;
+    Sending<B> sending = new Sending<>(client, request, handler);
+    Future<?> end = timer.scheduleNanos(deadline.remainingNanos(), sending::expire);
     try {
-      HttpResponse<B> response = answer.get();
-      done = true;
-      return response;
+      executor.execute(sending);
+      return sending.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof TimeoutException) {
-        throw new TimeoutException("no answer in time");
-      }
-      done = true;
       throw unwrapped(e);
     } catch (CancellationException e) {
-      throw new IOException("cancelled", e);
-    } finally {
-      timeout.cancel(false);
-      if (!done) {
-        abandon(future);
+      if (sending.isExpired()) {
+        throw new TimeoutException("no answer in time");
       }
-    }
-  }
-
-  /** An answer that comes all the same must not keep its connection. */
-  private static <B> void abandon(CompletableFuture<HttpResponse<B>> future) {
-    if (!future.cancel(true) && !future.isCompletedExceptionally()) {
-      closeQuietly(SmallBodies.stream(future.join().body()));
-    }
-  }
-
-  private static void closeQuietly(InputStream body) {
-    try {
-      body.close();
-    } catch (IOException e) {
-      // it was to be dropped anyway
+      throw new IOException("cancelled", e);
+    } catch (RejectedExecutionException e) {
+      throw new IOException("the client was closed", e);
+    } finally {
+      end.cancel(false);
+      sending.cancel(true);
     }
   }
 

@@ -1,0 +1,45 @@
+package io.kubeweft.internal.transport;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.util.concurrent.FutureTask;
+
+/**
+ * One request, sent by a thread of its own: that one can be interrupted to end it, while the
+ * caller's interrupt is the caller's.
+ *
+ * @param <B> the body
+ */
+final class Sending<B> extends FutureTask<HttpResponse<B>> {
+  private volatile boolean expired;
+
+  Sending(HttpClient client, HttpRequest request, BodyHandler<B> handler) {
+    super(() -> client.send(request, handler));
+  }
+
+  /** Ends it because its time is over. */
+  void expire() {
+    expired = true;
+    cancel(true);
+  }
+
+  boolean isExpired() {
+    return expired;
+  }
+
+  /** An answer that comes all the same must not keep its connection. */
+  @Override
+  protected void set(HttpResponse<B> response) {
+    super.set(response);
+    if (isCancelled()) {
+      try {
+        SmallBodies.stream(response.body()).close();
+      } catch (IOException e) {
+        // It was to be dropped anyway.
+      }
+    }
+  }
+}
