@@ -23,9 +23,9 @@ public final class Compare {
   private static final String USAGE =
       """
       Compare --module DIR [--short | --full] [--rounds N] [--only TEXT] [--without TEXT] [--clients A,B] [--out DIR]
-        --short    a few minutes (the default)
-        --full     everything, about an hour
-        --rounds   how often each measurement is taken; 3 by default
+        --short    about ten minutes (the default)
+        --full     everything, some hours; half an hour with one round and without 'smallest heap'
+        --rounds   how often each measurement is taken; 1 for --short and 3 for --full by default
         --only     rows whose title contains TEXT
         --without  no rows whose title contains TEXT
         --clients  of kubeweft, fabric8, client_java, jdk; all by default
@@ -34,7 +34,7 @@ public final class Compare {
 
   private Path module = Path.of("");
   private List<Scenario> scenarios = Scenario.brief();
-  private int rounds = 3;
+  private int rounds = 1;
   private String only = "";
   private String without = "";
   private Set<Client> clients = EnumSet.allOf(Client.class);
@@ -58,8 +58,8 @@ public final class Compare {
   private void parse(List<String> args) {
     for (int i = 0; i < args.size(); i++) {
       switch (args.get(i)) {
-        case "--short" -> scenarios = Scenario.brief();
-        case "--full" -> scenarios = Scenario.full();
+        case "--short" -> choose(Scenario.brief(), 1);
+        case "--full" -> choose(Scenario.full(), 3);
         case "--module" -> module = Path.of(value(args, ++i));
         case "--rounds" -> rounds = Integer.parseInt(value(args, ++i));
         case "--only" -> only = value(args, ++i);
@@ -77,6 +77,11 @@ public final class Compare {
     if (out.toString().isEmpty()) {
       out = module.resolve("target").resolve("compare");
     }
+  }
+
+  private void choose(List<Scenario> chosen, int times) {
+    scenarios = chosen;
+    rounds = times;
   }
 
   private static String value(List<String> args, int index) {
