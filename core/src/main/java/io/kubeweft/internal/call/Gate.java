@@ -44,13 +44,14 @@ final class Gate {
    * @return false if the deadline has passed before
    */
   boolean enter(Deadline deadline) throws InterruptedException {
-    CompletableFuture<Boolean> place = new CompletableFuture<>();
+    CompletableFuture<Boolean> place;
     lock.lockInterruptibly();
     try {
       if (free > 0) {
         free--;
         return true;
       }
+      place = new CompletableFuture<>();
       waiting.add(place);
     } finally {
       lock.unlock();

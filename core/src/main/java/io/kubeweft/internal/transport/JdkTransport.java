@@ -93,17 +93,15 @@ public final class JdkTransport implements Transport {
       HttpClient client, HttpRequest request, BodyHandler<B> handler, Deadline deadline)
       throws IOException, TimeoutException, InterruptedException {
     Sending<B> sending = new Sending<>(client, request, handler);
-    Future<?> end = timer.scheduleNanos(deadline.remainingNanos(), sending::expire);
+    Future<?> end = timer.scheduleNanos(deadline.remainingNanos(), () -> sending.cancel(true));
     try {
       executor.execute(sending);
       return sending.get();
     } catch (ExecutionException e) {
       throw unwrapped(e);
     } catch (CancellationException e) {
-      if (sending.isExpired()) {
-        throw new TimeoutException("no answer in time");
-      }
-      throw new IOException("cancelled", e);
+      // Only the timer cancels what is waited for.
+      throw new TimeoutException("no answer in time");
     } catch (RejectedExecutionException e) {
       throw new IOException("the client was closed", e);
     } finally {

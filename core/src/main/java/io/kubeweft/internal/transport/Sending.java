@@ -14,20 +14,8 @@ import java.util.concurrent.FutureTask;
  * @param <B> the body
  */
 final class Sending<B> extends FutureTask<HttpResponse<B>> {
-  private volatile boolean expired;
-
   Sending(HttpClient client, HttpRequest request, BodyHandler<B> handler) {
     super(() -> client.send(request, handler));
-  }
-
-  /** Ends it because its time is over. */
-  void expire() {
-    expired = true;
-    cancel(true);
-  }
-
-  boolean isExpired() {
-    return expired;
   }
 
   /** An answer that comes all the same must not keep its connection. */
