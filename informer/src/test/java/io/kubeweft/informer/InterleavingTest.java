@@ -1,5 +1,8 @@
 package io.kubeweft.informer;
 
+import static io.kubeweft.informer.Interleaved.check;
+import static io.kubeweft.informer.Interleaved.together;
+
 import io.kubeweft.meta.PartialObjectMetadata;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,27 +65,6 @@ class InterleavingTest {
       IndexedStore<PartialObjectMetadata> store, Map<ObjectKey, PartialObjectMetadata> objects) {
     while (!store.tryReplace(store.prepareAll(objects), Set.of(), "9")) {
       // An index was added meanwhile.
-    }
-  }
-
-  private static void together(Runnable... all) {
-    List<Thread> threads = new ArrayList<>();
-    for (Runnable each : all) {
-      threads.add(new Thread(each));
-    }
-    threads.forEach(Thread::start);
-    try {
-      for (Thread thread : threads) {
-        thread.join();
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void check(boolean condition, String what) {
-    if (!condition) {
-      throw new AssertionError(what);
     }
   }
 

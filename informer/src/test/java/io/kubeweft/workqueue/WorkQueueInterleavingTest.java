@@ -1,5 +1,8 @@
 package io.kubeweft.workqueue;
 
+import static io.kubeweft.informer.Interleaved.check;
+import static io.kubeweft.informer.Interleaved.together;
+
 import io.kubeweft.rest.DeadlineExceededException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,27 +14,6 @@ import org.junit.jupiter.api.Test;
 /** A work queue in many interleavings of its callers; see InterleavingTest. */
 class WorkQueueInterleavingTest {
   private static final int TRIES = Integer.getInteger("interleavings", 50);
-
-  private static void together(Runnable... all) {
-    List<Thread> threads = new ArrayList<>();
-    for (Runnable each : all) {
-      threads.add(new Thread(each));
-    }
-    threads.forEach(Thread::start);
-    try {
-      for (Thread thread : threads) {
-        thread.join();
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void check(boolean condition, String what) {
-    if (!condition) {
-      throw new AssertionError(what);
-    }
-  }
 
   /** Takes what is there; false if nothing is. */
   private static boolean workOnce(BlockingBacklog<String> queue, AtomicInteger working) {

@@ -234,10 +234,12 @@ class WriteTest {
     assertThat(failure.isInvalid()).isTrue();
   }
 
-  private ResourceClient<Unstructured> untyped() {
+  /** Returns a client whose warnings go into a list. */
+  private ResourceClient<Unstructured> untyped(List<Warning> warnings, String resource) {
     return cluster
+        .connect(cluster.server().admin(), c -> c.warnings((request, w) -> warnings.add(w)))
         .dynamic()
-        .namespaced(new GroupVersionResource("", "v1", "configmaps"), cluster.namespace());
+        .namespaced(new GroupVersionResource("", "v1", resource), cluster.namespace());
   }
 
   private static Unstructured misspelt() {
@@ -251,7 +253,7 @@ class WriteTest {
     ApiException failure =
         failure(
             () ->
-                untyped()
+                untyped(new CopyOnWriteArrayList<>(), "configmaps")
                     .create(
                         misspelt(),
                         WriteOptions.of(o -> o.fieldValidation(FieldValidation.STRICT))));
@@ -263,14 +265,10 @@ class WriteTest {
   @Test
   void unknownField_otherwise_isWarnedOfAndDropped() {
     List<Warning> warnings = new CopyOnWriteArrayList<>();
-    ResourceClient<Unstructured> client =
-        cluster
-            .connect(cluster.server().admin(), c -> c.warnings((request, w) -> warnings.add(w)))
-            .dynamic()
-            .namespaced(new GroupVersionResource("", "v1", "configmaps"), cluster.namespace());
 
     Unstructured created =
-        client.create(misspelt(), WriteOptions.of(o -> o.fieldValidation(FieldValidation.WARN)));
+        untyped(warnings, "configmaps")
+            .create(misspelt(), WriteOptions.of(o -> o.fieldValidation(FieldValidation.WARN)));
 
     assertThat(warnings).extracting(Warning::text).anyMatch(text -> text.contains("dota"));
     assertThat(created.get("dota")).isNull();
@@ -279,14 +277,10 @@ class WriteTest {
   @Test
   void unknownField_whenIgnored_isDroppedInSilence() {
     List<Warning> warnings = new CopyOnWriteArrayList<>();
-    ResourceClient<Unstructured> client =
-        cluster
-            .connect(cluster.server().admin(), c -> c.warnings((request, w) -> warnings.add(w)))
-            .dynamic()
-            .namespaced(new GroupVersionResource("", "v1", "configmaps"), cluster.namespace());
 
     Unstructured created =
-        client.create(misspelt(), WriteOptions.of(o -> o.fieldValidation(FieldValidation.IGNORE)));
+        untyped(warnings, "configmaps")
+            .create(misspelt(), WriteOptions.of(o -> o.fieldValidation(FieldValidation.IGNORE)));
 
     assertThat(warnings).isEmpty();
     assertThat(created.get("dota")).isNull();
@@ -295,13 +289,8 @@ class WriteTest {
   @Test
   void deprecatedResource_isWarnedOf() {
     List<Warning> warnings = new CopyOnWriteArrayList<>();
-    var client =
-        cluster.connect(cluster.server().admin(), c -> c.warnings((request, w) -> warnings.add(w)));
 
-    client
-        .dynamic()
-        .namespaced(new GroupVersionResource("", "v1", "endpoints"), cluster.namespace())
-        .list();
+    untyped(warnings, "endpoints").list();
 
     assertThat(warnings)
         .singleElement()
