@@ -250,8 +250,9 @@ public final class Measurements {
     UpdateCounter updates = new UpdateCounter(true);
     Subject.Informer informer = subject.informer(null, updates::accept);
     awaitWatch(informer);
-    long warmUp = 5 * rate;
-    long measured = 15 * rate;
+    // Each pod twice: what is known after the first update of an object makes the others cheaper.
+    long warmUp = 20 * rate;
+    long measured = 20 * rate;
     check("events sent", control.sendEvents(warmUp + measured, rate), warmUp + measured);
     updates.await(warmUp + measured);
     long[] latencies = updates.latencies((int) warmUp);

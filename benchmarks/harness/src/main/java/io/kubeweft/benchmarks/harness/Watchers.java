@@ -1,6 +1,5 @@
 package io.kubeweft.benchmarks.harness;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The open watches, and the changes that are sent into all of them. */
 final class Watchers {
   private static final String WEB_SOCKET_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-  private static final byte[] BEGIN =
-      "\",\"object\":{\"kind\":\"Pod\",\"apiVersion\":\"v1\",".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] ADDED = begin("ADDED");
+  private static final byte[] MODIFIED = begin("MODIFIED");
   private static final byte[] END = {'}', '\n'};
 
   private final List<PodText> pods;
@@ -51,7 +50,7 @@ final class Watchers {
       String from = exchange.text("resourceVersion", "");
       if (exchange.flag("sendInitialEvents") || from.isEmpty() || from.equals("0")) {
         for (PodText pod : chosen) {
-          watcher.frame(event("ADDED", pod));
+          watcher.event(ADDED, pod);
         }
       }
       if (exchange.flag("sendInitialEvents")) {
@@ -104,14 +103,10 @@ final class Watchers {
     }
   }
 
-  private static byte[] event(String type, PodText pod) {
-    byte[] json = pod.shared();
-    ByteArrayOutputStream frame = new ByteArrayOutputStream(json.length + 96);
-    frame.writeBytes(("{\"type\":\"" + type).getBytes(StandardCharsets.UTF_8));
-    frame.writeBytes(BEGIN);
-    frame.write(json, 1, json.length - 1);
-    frame.writeBytes(END);
-    return frame.toByteArray();
+  /** What comes before the text of a pod, whose own brace is left out. */
+  private static byte[] begin(String type) {
+    return ("{\"type\":\"" + type + "\",\"object\":{\"kind\":\"Pod\",\"apiVersion\":\"v1\",")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -132,10 +127,9 @@ final class Watchers {
         }
         PodText pod = pods.get((int) (i % pods.size()));
         pod.update(++version, System.nanoTime());
-        byte[] event = event("MODIFIED", pod);
         for (Watcher watcher : open) {
           if (watcher.sees(pod)) {
-            watcher.frame(event);
+            watcher.event(MODIFIED, pod);
             frames++;
             if (rate > 0) {
               watcher.flush();
@@ -168,23 +162,42 @@ final class Watchers {
       return namespace == null || namespace.equals(pod.namespace());
     }
 
-    void frame(byte[] event) throws IOException {
-      if (webSocket) {
+    /**
+     * Writes the parts to where they are sent from, and makes nothing: a server must not be slow.
+     */
+    void event(byte[] begin, PodText pod) throws IOException {
+      byte[] json = pod.shared();
+      frameHead(begin.length + json.length - 1 + END.length);
+      out.write(begin);
+      out.write(json, 1, json.length - 1);
+      out.write(END);
+      frameEnd();
+    }
+
+    void frame(byte[] text) throws IOException {
+      frameHead(text.length);
+      out.write(text);
+      frameEnd();
+    }
+
+    private void frameHead(int length) throws IOException {
+      if (!webSocket) {
+        out.write((Integer.toHexString(length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      } else if (length < 126) {
         out.write(0x81);
-        if (event.length < 126) {
-          out.write(event.length);
-        } else if (event.length < 1 << 16) {
-          out.write(126);
-          out.write(event.length >> 8);
-          out.write(event.length);
-        } else {
-          throw new IOException("an event of " + event.length + " bytes");
-        }
-        out.write(event);
+        out.write(length);
+      } else if (length < 1 << 16) {
+        out.write(0x81);
+        out.write(126);
+        out.write(length >> 8);
+        out.write(length);
       } else {
-        out.write(
-            (Integer.toHexString(event.length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-        out.write(event);
+        throw new IOException("an event of " + length + " bytes");
+      }
+    }
+
+    private void frameEnd() throws IOException {
+      if (!webSocket) {
         out.write('\r');
         out.write('\n');
       }
