@@ -73,7 +73,8 @@ class SeveralNamespacesTest {
     assertThat(informer.indexer().keys())
         .containsExactlyInAnyOrder(new ObjectKey("red", "a"), new ObjectKey("blue", "a"));
     assertThat(informer.lister().namespace("red")).hasSize(1);
-    assertThat(informer.state().healthy() || informer.state().phase() == Phase.SYNCING).isTrue();
+    InformerState state = informer.state();
+    assertThat(state.healthy() || state.phase() == Phase.SYNCING).isTrue();
     assertThat(informer.states()).hasSize(2);
   }
 
