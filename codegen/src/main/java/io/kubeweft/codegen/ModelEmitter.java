@@ -231,6 +231,29 @@ final class ModelEmitter {
     file.add("    return \"" + name + "\" + " + file.use(JSON + "Json") + ".write(CODEC, this);");
     file.add("  }");
     file.blank();
+    writeEquals();
+  }
+
+  /**
+   * What a record would do by itself, but in plain code: the first call of the implicit method of
+   * each record links a tree of method handles, and an informer compares many types at its start.
+   */
+  private void writeEquals() {
+    String objects = file.use("java.util.Objects");
+    file.add("  @Override");
+    file.add("  public boolean equals(" + nullable(file.use("java.lang.Object")) + " other) {");
+    file.add("    return this == other");
+    file.add("        || other instanceof " + name + " that");
+    for (Field field : model.fields()) {
+      file.add("            && " + equal(objects, field.java()));
+    }
+    file.add("            && " + equal(objects, "unknownFields") + ";");
+    file.add("  }");
+    file.blank();
+  }
+
+  private static String equal(String objects, String field) {
+    return objects + ".equals(this." + field + ", that." + field + ")";
   }
 
   private void writeNamedFactory(String consumer) {

@@ -8,6 +8,7 @@ import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonReader;
 import io.kubeweft.json.JsonWriter;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,20 @@ public record Condition(
     builder.message = message;
     builder.unknownFields = unknownFields;
     return builder;
+  }
+
+  // In plain code: the first call of the implicit method links a tree of method handles.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || other instanceof Condition that
+            && Objects.equals(type, that.type)
+            && Objects.equals(status, that.status)
+            && Objects.equals(observedGeneration, that.observedGeneration)
+            && Objects.equals(lastTransitionTime, that.lastTransitionTime)
+            && Objects.equals(reason, that.reason)
+            && Objects.equals(message, that.message)
+            && Objects.equals(unknownFields, that.unknownFields);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.kubeweft.json.JsonNumber;
 import io.kubeweft.json.JsonReader;
 import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonWriter;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,15 @@ public record IntOrString(@Nullable Integer number, @Nullable String text) {
    */
   public static IntOrString of(String text) {
     return new IntOrString(null, text);
+  }
+
+  // In plain code: the first call of the implicit method links a tree of method handles.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || other instanceof IntOrString that
+            && Objects.equals(number, that.number)
+            && Objects.equals(text, that.text);
   }
 
   /** Returns the integer in decimal, or the string. */

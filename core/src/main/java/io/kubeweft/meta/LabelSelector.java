@@ -10,6 +10,7 @@ import io.kubeweft.json.JsonReader;
 import io.kubeweft.json.JsonWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +117,16 @@ public record LabelSelector(
     builder.matchExpressions = matchExpressions;
     builder.unknownFields = unknownFields;
     return builder;
+  }
+
+  // In plain code: the first call of the implicit method links a tree of method handles.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || other instanceof LabelSelector that
+            && Objects.equals(matchLabels, that.matchLabels)
+            && Objects.equals(matchExpressions, that.matchExpressions)
+            && Objects.equals(unknownFields, that.unknownFields);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonReader;
 import io.kubeweft.json.JsonWriter;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,17 @@ public record LabelSelectorRequirement(
     builder.values = values;
     builder.unknownFields = unknownFields;
     return builder;
+  }
+
+  // In plain code: the first call of the implicit method links a tree of method handles.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || other instanceof LabelSelectorRequirement that
+            && Objects.equals(key, that.key)
+            && Objects.equals(operator, that.operator)
+            && Objects.equals(values, that.values)
+            && Objects.equals(unknownFields, that.unknownFields);
   }
 
   @Override

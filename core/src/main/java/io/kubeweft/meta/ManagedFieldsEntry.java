@@ -8,6 +8,7 @@ import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonReader;
 import io.kubeweft.json.JsonWriter;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,21 @@ public record ManagedFieldsEntry(
     builder.subresource = subresource;
     builder.unknownFields = unknownFields;
     return builder;
+  }
+
+  // In plain code: the first call of the implicit method links a tree of method handles.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || other instanceof ManagedFieldsEntry that
+            && Objects.equals(manager, that.manager)
+            && Objects.equals(operation, that.operation)
+            && Objects.equals(apiVersion, that.apiVersion)
+            && Objects.equals(time, that.time)
+            && Objects.equals(fieldsType, that.fieldsType)
+            && Objects.equals(fieldsV1, that.fieldsV1)
+            && Objects.equals(subresource, that.subresource)
+            && Objects.equals(unknownFields, that.unknownFields);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.kubeweft.json.JsonCodec;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonReader;
 import io.kubeweft.json.JsonWriter;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,20 @@ public record OwnerReference(
     builder.blockOwnerDeletion = blockOwnerDeletion;
     builder.unknownFields = unknownFields;
     return builder;
+  }
+
+  // In plain code: the first call of the implicit method links a tree of method handles.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || other instanceof OwnerReference that
+            && Objects.equals(apiVersion, that.apiVersion)
+            && Objects.equals(kind, that.kind)
+            && Objects.equals(name, that.name)
+            && Objects.equals(uid, that.uid)
+            && Objects.equals(controller, that.controller)
+            && Objects.equals(blockOwnerDeletion, that.blockOwnerDeletion)
+            && Objects.equals(unknownFields, that.unknownFields);
   }
 
   @Override

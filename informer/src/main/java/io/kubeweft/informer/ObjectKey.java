@@ -2,6 +2,7 @@ package io.kubeweft.informer;
 
 import io.kubeweft.meta.KubernetesObject;
 import io.kubeweft.meta.ObjectMeta;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an object is: what tells it apart from all others of its resource.
@@ -34,6 +35,20 @@ public record ObjectKey(String namespace, String name) {
     return slash < 0
         ? new ObjectKey("", text)
         : new ObjectKey(text.substring(0, slash), text.substring(slash + 1));
+  }
+
+  // In plain code: the first calls of the implicit methods link trees of method handles.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || other instanceof ObjectKey that
+            && name.equals(that.name)
+            && namespace.equals(that.namespace);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * namespace.hashCode() + name.hashCode();
   }
 
   /** Returns {@code namespace/name}, or {@code name} alone. */
