@@ -191,6 +191,11 @@ public class HandOverBenchmark {
     }
 
     @Override
+    public boolean transforms() {
+      return to.transforms();
+    }
+
+    @Override
     public T transform(T object) {
       return to.transform(object);
     }

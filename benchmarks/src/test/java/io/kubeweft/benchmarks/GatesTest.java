@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.management.ThreadMXBean;
+import io.kubeweft.api.core.v1.CoreV1;
+import io.kubeweft.api.core.v1.Pod;
 import io.kubeweft.benchmarks.harness.BenchServer;
 import io.kubeweft.benchmarks.harness.PodText;
 import io.kubeweft.benchmarks.harness.Subject;
+import io.kubeweft.benchmarks.jmh.PodFrames;
 import io.kubeweft.benchmarks.subjects.kubeweft.KubeweftSubject;
 import io.kubeweft.informer.InformerOptions;
+import io.kubeweft.json.DecodeOptions;
+import io.kubeweft.json.Sharing;
+import io.kubeweft.resource.AllNamespaces;
+import io.kubeweft.resource.Watch;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -19,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 /** Figures that do not depend on how fast the machine is: what is promised of them holds here. */
@@ -65,6 +73,50 @@ class GatesTest {
       long retained = (liveBytes() - before) / PODS;
       assertThat(informer.size()).isEqualTo(PODS);
       return retained;
+    }
+  }
+
+  @Test
+  void informer_updates_retainAtMost5500BytesAPod() throws Exception {
+    try (BenchServer server = BenchServer.start(PODS);
+        KubeweftSubject subject = subject(server, InformerOptions.DEFAULT)) {
+      subject.list();
+      long before = liveBytes();
+      LongAdder updates = new LongAdder();
+      Subject.Informer informer = subject.informer(null, sent -> updates.increment());
+      awaitSync(informer, PODS);
+      long events = 3L * PODS;
+      get(server, "/bench/events?count=" + events + "&rate=0");
+      while (updates.sum() < events) {
+        Thread.sleep(2);
+      }
+
+      assertThat((liveBytes() - before) / PODS).isLessThanOrEqualTo(5_500);
+      assertThat(informer.size()).isEqualTo(PODS);
+    }
+  }
+
+  @Test
+  void watch_updates_allocateAtMost3000BytesAnEvent() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    DecodeOptions decode =
+        DecodeOptions.DEFAULT.withSharing(new Sharing()).withReuseUnchanged(true);
+    int initial = PodFrames.PODS + 1;
+    int warmUp = PodFrames.EVENTS / 2;
+    int measured = PodFrames.EVENTS - warmUp;
+    try (Watch<Pod> watch =
+        new AllNamespaces<>(new PodFrames.Server(), CoreV1.PODS)
+            .watch(o -> o.resourceVersion("0").resume(false).decode(decode))) {
+      for (int i = 0; i < initial + warmUp; i++) {
+        watch.next();
+      }
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < measured; i++) {
+        watch.next();
+      }
+      long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+      assertThat(allocated / measured).isLessThanOrEqualTo(3_000);
     }
   }
 
@@ -162,10 +214,15 @@ class GatesTest {
   }
 
   private static String counters(BenchServer server) throws IOException, InterruptedException {
+    return get(server, "/bench/counters");
+  }
+
+  private static String get(BenchServer server, String path)
+      throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client
           .send(
-              HttpRequest.newBuilder(URI.create(server.url() + "/bench/counters")).build(),
+              HttpRequest.newBuilder(URI.create(server.url() + path)).build(),
               HttpResponse.BodyHandlers.ofString())
           .body();
     }

@@ -29,7 +29,9 @@ final class RawValueParser extends UTF8StreamJsonParser {
 
   private static final int PART = 2048;
 
-  private byte[] raw = new byte[1024];
+  private static final byte[] NOTHING = {};
+
+  private byte[] raw = NOTHING;
   private int length;
 
   private RawValueParser(
@@ -72,8 +74,30 @@ final class RawValueParser extends UTF8StreamJsonParser {
     scan(false);
   }
 
+  /** Of a text in memory: all of it, and other bytes around it. */
+  byte[] bytes() {
+    return _inputBuffer;
+  }
+
+  /** Returns where the byte after the current token is. */
+  int position() {
+    return _inputPtr;
+  }
+
+  /** Returns where the text ends, as far as it is there. */
+  int limit() {
+    return _inputEnd;
+  }
+
+  /** Goes to the last token of the current object or array, which ends before this position. */
+  void goToLast(int end) {
+    _inputPtr = end - 1;
+    nextToken();
+  }
+
   private void scan(boolean keep) {
     if (keep) {
+      ensure(1 + Math.min(_inputEnd - _inputPtr, PART));
       raw[length++] = (byte) (currentToken() == JsonToken.START_OBJECT ? '{' : '[');
     }
     int depth = 1;

@@ -488,7 +488,7 @@ public record ObjectMeta(
           case 0 -> name = in.string();
           case 1 -> generateName = in.string();
           case 2 -> namespace = in.string();
-          case 3 -> uid = in.string();
+          case 3 -> uid = in.uid();
           case 4 -> resourceVersion = in.string();
           case 5 -> generation = in.int64();
           case 6 -> creationTimestamp = in.value(JsonCodecs.TIME);

@@ -10,6 +10,7 @@ import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonReader;
 import io.kubeweft.json.JsonValue;
 import io.kubeweft.json.JsonWriter;
+import io.kubeweft.json.UnchangedParts;
 import io.kubeweft.meta.KubernetesObject;
 import io.kubeweft.meta.Status;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ final class EventReader<T extends KubernetesObject> {
   private final String kind;
   private final JsonCodec<T> codec;
   private final DecodeOptions options;
+
+  /** Made for the first update; null if nothing is to be used again. */
+  private @Nullable UnchangedParts unchanged;
 
   EventReader(ResourceType<T> type, DecodeOptions options) {
     this.kind = type.kind().kind();
@@ -55,7 +59,10 @@ final class EventReader<T extends KubernetesObject> {
         if (position == 0) {
           type = in.string();
         } else if (position == 1 && type != null && isChange(type)) {
-          object = in.value(codec);
+          object =
+              type.equals("MODIFIED") && options.reuseUnchanged()
+                  ? in.changed(codec, unchanged())
+                  : in.value(codec);
         } else if (position == 1) {
           tree = in.value(JsonCodecs.VALUE);
         } else {
@@ -77,6 +84,15 @@ final class EventReader<T extends KubernetesObject> {
     }
   }
 
+  private UnchangedParts unchanged() {
+    UnchangedParts parts = unchanged;
+    if (parts == null) {
+      parts = new UnchangedParts();
+      unchanged = parts;
+    }
+    return parts;
+  }
+
   private static boolean isChange(String type) {
     return type.equals("ADDED") || type.equals("MODIFIED") || type.equals("DELETED");
   }
@@ -89,8 +105,15 @@ final class EventReader<T extends KubernetesObject> {
     return switch (type) {
       case "ADDED" -> new WatchEvent.Added<>(object);
       case "MODIFIED" -> new WatchEvent.Modified<>(object);
-      default -> new WatchEvent.Deleted<>(object);
+      default -> deleted(object);
     };
+  }
+
+  private WatchEvent<T> deleted(T object) {
+    if (unchanged != null) {
+      unchanged.forget(object.metadata().uid());
+    }
+    return new WatchEvent.Deleted<>(object);
   }
 
   private WatchEvent<T> other(String type, @Nullable JsonValue tree) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubeweft.json.DecodeOptions;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,5 +90,51 @@ class EventReaderTest {
       })
   void read_noEvent_isUndecodable(String frame) {
     assertThat(read(frame)).isInstanceOf(WatchEvent.Undecodable.class);
+  }
+
+  private static final String LABELS =
+      "{\"app.kubernetes.io/name\":\"web\",\"app.kubernetes.io/part-of\":\"a shop of some size\"}";
+
+  private static Map<String, String> labels(
+      EventReader<TestObject> reader, String type, int value) {
+    String object =
+        "{\"metadata\":{\"name\":\"a\",\"uid\":\"u\",\"labels\":"
+            + LABELS
+            + "},\"value\":"
+            + value
+            + "}";
+    byte[] frame =
+        ("{\"type\":\"" + type + "\",\"object\":" + object + "}").getBytes(StandardCharsets.UTF_8);
+    WatchEvent<TestObject> event = reader.read(frame, 0, frame.length);
+    assertThat(event).extracting("item.value").isEqualTo(value);
+    TestObject read =
+        switch (event) {
+          case WatchEvent.Added<TestObject>(TestObject item) -> item;
+          case WatchEvent.Modified<TestObject>(TestObject item) -> item;
+          case WatchEvent.Deleted<TestObject>(TestObject item) -> item;
+          default -> throw new AssertionError(event);
+        };
+    return read.metadata().labels();
+  }
+
+  @Test
+  void read_updates_useAgainWhatIsUnchangedUntilTheObjectIsDeleted() {
+    EventReader<TestObject> reader =
+        new EventReader<>(TestObject.TYPE, DecodeOptions.DEFAULT.withReuseUnchanged(true));
+    Map<String, String> added = labels(reader, "ADDED", 1);
+    Map<String, String> first = labels(reader, "MODIFIED", 2);
+    Map<String, String> second = labels(reader, "MODIFIED", 3);
+    Map<String, String> deleted = labels(reader, "DELETED", 4);
+    Map<String, String> again = labels(reader, "MODIFIED", 5);
+
+    assertThat(first).isEqualTo(added).isNotSameAs(added).isSameAs(second);
+    assertThat(again).isEqualTo(deleted).isNotSameAs(first);
+  }
+
+  @Test
+  void read_updatesByDefault_areNotRemembered() {
+    EventReader<TestObject> reader = new EventReader<>(TestObject.TYPE, DecodeOptions.DEFAULT);
+
+    assertThat(labels(reader, "MODIFIED", 1)).isNotSameAs(labels(reader, "MODIFIED", 2));
   }
 }

@@ -108,9 +108,14 @@ public record InformerOptions(
     return selectors.isEmpty() ? "" : " with " + String.join(" and ", selectors);
   }
 
-  DecodeOptions decode() {
+  /**
+   * How objects are decoded.
+   *
+   * @param unchanged whether they are kept as they are decoded
+   */
+  DecodeOptions decode(boolean unchanged) {
     DecodeOptions options = DecodeOptions.DEFAULT.withSkipManagedFields(!keepManagedFields);
-    return share ? options.withSharing(new Sharing()) : options;
+    return share ? options.withSharing(new Sharing()).withReuseUnchanged(unchanged) : options;
   }
 
   /** Collects options. Not for use by several threads at once. */

@@ -48,6 +48,9 @@ final class Reflector<T extends KubernetesObject> {
     /** The server has sent something. */
     void heard();
 
+    /** Whether {@link #transform} may return something else than it is given. */
+    boolean transforms();
+
     /** Changes an object before it is kept. */
     T transform(T object);
   }
@@ -74,7 +77,7 @@ final class Reflector<T extends KubernetesObject> {
   Reflector(ListWatch<T> source, InformerOptions options, Sink<T> sink, Seams seams) {
     this.source = source;
     this.options = options;
-    this.requests = new ReflectorRequests(options, options.decode());
+    this.requests = new ReflectorRequests(options, options.decode(!sink.transforms()));
     this.sink = sink;
     this.seams = seams;
     this.aside = new Aside<>(source, requests, sink);

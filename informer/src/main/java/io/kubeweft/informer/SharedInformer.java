@@ -18,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A local copy of a resource that follows the API server, and tells handlers of every change.
@@ -82,7 +83,7 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
   SharedInformer(
       Map<String, ListWatch<T>> from,
       InformerOptions options,
-      UnaryOperator<T> transform,
+      @Nullable UnaryOperator<T> transform,
       Seams seams,
       Consumer<SharedInformer<T>> onClose) {
     this.onClose = onClose;
@@ -121,7 +122,7 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
    */
   public static <T extends KubernetesObject> SharedInformer<T> of(
       ListWatch<T> source, InformerOptions options) {
-    return of(source, options, UnaryOperator.identity());
+    return new SharedInformer<>(Map.of("", source), options, null, Seams.REAL, closed -> {});
   }
 
   /**

@@ -18,7 +18,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * Makes informers and shares them: there is one for a resource, its namespaces and options, however
@@ -187,11 +186,7 @@ public final class SharedInformerFactory implements AutoCloseable {
       }
       SharedInformer<T> created =
           new SharedInformer<>(
-              sources.get(),
-              key.options(),
-              UnaryOperator.identity(),
-              Seams.REAL,
-              ended -> forget(key, ended));
+              sources.get(), key.options(), null, Seams.REAL, ended -> forget(key, ended));
       informers.put(key, created);
       return created;
     } finally {

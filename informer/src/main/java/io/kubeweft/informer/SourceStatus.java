@@ -26,7 +26,7 @@ final class SourceStatus<T extends KubernetesObject> implements Reflector.Sink<T
   private static final Duration WELL = Duration.ofSeconds(10);
 
   private final Distributor<T> distributor;
-  private final UnaryOperator<T> transform;
+  private final @Nullable UnaryOperator<T> transform;
   private final Seams seams;
   private final InformerStatus status;
   private final String namespace;
@@ -45,10 +45,12 @@ final class SourceStatus<T extends KubernetesObject> implements Reflector.Sink<T
 
   /**
    * Creates the status of what is read from one namespace, or, if that is empty, of all there is.
+   *
+   * @param transform null if objects are kept as they are
    */
   SourceStatus(
       Distributor<T> distributor,
-      UnaryOperator<T> transform,
+      @Nullable UnaryOperator<T> transform,
       Seams seams,
       InformerStatus status,
       String namespace,
@@ -74,11 +76,16 @@ final class SourceStatus<T extends KubernetesObject> implements Reflector.Sink<T
   }
 
   @Override
+  public boolean transforms() {
+    return transform != null;
+  }
+
+  @Override
   public T transform(T object) {
     if (object.metadata().name().isEmpty()) {
       throw new IllegalStateException("an object without a name: " + object.kind());
     }
-    T kept = transform.apply(object);
+    T kept = transform == null ? object : transform.apply(object);
     if (kept != object && !ObjectKey.of(kept).equals(ObjectKey.of(object))) {
       throw new IllegalStateException("the transform has renamed " + ObjectKey.of(object));
     }

@@ -110,6 +110,11 @@ class ReflectorTest {
     }
 
     @Override
+    public boolean transforms() {
+      return false;
+    }
+
+    @Override
     public ConfigMap transform(ConfigMap object) {
       return transform.apply(object);
     }
