@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *     watches
  * @param keepManagedFields whether {@code metadata.managedFields} is kept, which few programs read;
  *     without it a cached object is a third smaller
- * @param share whether equal parts of objects are kept once
+ * @param share whether equal parts of objects are kept once, and the parts that an update leaves as
+ *     they were are not decoded again
  */
 public record InformerOptions(
     @Nullable String labelSelector,
@@ -235,7 +236,8 @@ public record InformerOptions(
     /**
      * Sets {@code share}.
      *
-     * @param share whether equal parts of objects are kept once
+     * @param share whether equal parts of objects are kept once, and the parts that an update
+     *     leaves as they were are not decoded again
      */
     public Builder share(boolean share) {
       this.share = share;

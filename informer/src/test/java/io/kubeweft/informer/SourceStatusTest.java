@@ -196,6 +196,18 @@ class SourceStatusTest {
   }
 
   @Test
+  void transforms_isWhetherThereIsATransform() {
+    var plain = new SourceStatus<>(distributor, null, clock, whole, "", "the informer");
+    PartialObjectMetadata object = object("a", "red", 1);
+
+    assertThat(source.transforms()).isTrue();
+    assertThat(plain.transforms()).isFalse();
+    assertThat(plain.transform(object)).isSameAs(object);
+    assertThatThrownBy(() -> plain.transform(object("", "red", 1)))
+        .hasMessageContaining("without a name");
+  }
+
+  @Test
   void transform_renamesOrHasNoName_isRefused() {
     transform = o -> object("other", "red", 1);
 
