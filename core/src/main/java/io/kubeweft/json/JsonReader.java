@@ -384,7 +384,7 @@ public final class JsonReader implements AutoCloseable {
    *
    * <p>The codec is read back from memory behind a call, for then the JVM does not know any more
    * that it is a constant. Else it compiles each codec as one method with the codecs of all that is
-   * in it, which took a third of the time of an informer's start.
+   * in it, and a program that has just begun does little else.
    *
    * @return the codec; null if the value is {@code null}
    */

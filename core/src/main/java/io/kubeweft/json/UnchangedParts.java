@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Most of an update says what was said before: the spec when a status changes, labels, owners,
  * {@code managedFields}. {@link JsonReader#changed} takes such a part from the version before.
- * Texts are not kept: a part is the earlier one if two secret hashes of its text agree (see {@link
- * TextHash} for how sure that is) and if it is read by the same codec.
+ * Texts are not kept: a part is the earlier one if its text has the same length and fingerprint
+ * (see {@link TextHash} for how sure that is) and is read by the same codec.
  *
- * <p>An object is remembered from its first update until it is forgotten. That costs some 300 bytes
+ * <p>An object is remembered from its first update until it is forgotten. That costs some 400 bytes
  * and keeps its parts in memory: it is for those who keep the objects, too.
  *
  * <p>Not for use by several threads.
@@ -30,6 +30,10 @@ public final class UnchangedParts {
   private static final int DEEPEST = METADATA + 1;
 
   private static final int USUAL_PARTS = 8;
+
+  /** Each part is looked for among all of them: of an object with more, the others are decoded. */
+  private static final int MOST_PARTS = 64;
+
   private static final Part[] NONE = {};
 
   enum Shape {
@@ -159,6 +163,9 @@ public final class UnchangedParts {
   }
 
   private void add(Part part) {
+    if (seenCount == MOST_PARTS) {
+      return;
+    }
     if (seenCount == seen.length) {
       seen = Arrays.copyOf(seen, 2 * seenCount);
     }

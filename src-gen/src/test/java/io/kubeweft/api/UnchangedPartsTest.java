@@ -191,6 +191,24 @@ class UnchangedPartsTest {
     assertThat(other.json().get("spec")).isNotSameAs(first.json().get("spec"));
   }
 
+  @Test
+  void changed_moreParts_thanAreRemembered_areRead() {
+    UnchangedParts parts = new UnchangedParts();
+    StringBuilder fields = new StringBuilder();
+    for (int i = 0; i < 300; i++) {
+      fields.append(",\"f%d\":{\"text\":\"%s\"}".formatted(i, "x".repeat(50 + i)));
+    }
+    String text =
+        "{\"metadata\":{\"uid\":\"u\"},\"spec\":{\"turn\":%d" + fields + "},\"status\":{\"a\":1}}";
+
+    for (int turn = 0; turn < 5; turn++) {
+      String update = text.formatted(turn);
+      Unstructured read = read(Unstructured.CODEC, update, parts);
+
+      assertThat(read.json()).isEqualTo(Json.parse(update));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void changed_randomUpdates_areReadAsWithoutMemory(long seed) {
