@@ -1,7 +1,6 @@
 package io.kubeweft.json;
 
 import io.kubeweft.json.UnchangedParts.Shape;
-import io.kubeweft.json.UnchangedParts.Unchanged;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -351,7 +350,7 @@ public final class JsonReader implements AutoCloseable {
     JsonCodec<T> known = goTo(codec);
     return known == null
         ? null
-        : updated == null ? element(known) : part(known, Shape.VALUE, () -> element(known));
+        : updated == null ? element(known) : updated.part(known, Shape.VALUE, () -> element(known));
   }
 
   /**
@@ -363,7 +362,9 @@ public final class JsonReader implements AutoCloseable {
     JsonCodec<T> known = goTo(codec);
     return known == null
         ? null
-        : updated == null ? currentList(known) : part(known, Shape.LIST, () -> currentList(known));
+        : updated == null
+            ? currentList(known)
+            : updated.part(known, Shape.LIST, () -> currentList(known));
   }
 
   /**
@@ -376,7 +377,9 @@ public final class JsonReader implements AutoCloseable {
     JsonCodec<T> known = goTo(codec);
     return known == null
         ? null
-        : updated == null ? currentMap(known) : part(known, Shape.MAP, () -> currentMap(known));
+        : updated == null
+            ? currentMap(known)
+            : updated.part(known, Shape.MAP, () -> currentMap(known));
   }
 
   /**
@@ -403,15 +406,12 @@ public final class JsonReader implements AutoCloseable {
    * @param parts from which those are taken whose text is the same as the last time
    */
   public <T> @Nullable T changed(JsonCodec<T> codec, UnchangedParts parts) {
-    if (!(parser instanceof RawValueParser)) {
+    if (!(parser instanceof RawValueParser text)) {
       return value(codec);
     }
-    parts.begin(depth());
     updated = parts;
     try {
-      T object = value(codec);
-      parts.end();
-      return object;
+      return parts.object(text, () -> value(codec));
     } finally {
       updated = null;
     }
@@ -421,36 +421,9 @@ public final class JsonReader implements AutoCloseable {
   public @Nullable String uid() {
     String uid = string();
     if (updated != null && uid != null) {
-      updated.identify(uid, depth());
+      updated.identify(uid);
     }
     return uid;
-  }
-
-  private int depth() {
-    return parser.streamReadContext().getNestingDepth();
-  }
-
-  private <V> V part(JsonCodec<?> codec, Shape shape, Supplier<V> decode) {
-    if (updated == null
-        || !(parser instanceof RawValueParser text)
-        || !text.currentToken().isStructStart()
-        || !updated.covers(depth())) {
-      return decode.get();
-    }
-    byte[] bytes = text.bytes();
-    int begin = text.position();
-    Unchanged unchanged = updated.find(codec, shape, bytes, begin, text.limit());
-    if (unchanged != null) {
-      text.goToLast(unchanged.end());
-      hash = 31 * hash + unchanged.end() - begin;
-      @SuppressWarnings("unchecked") // of the same shape and from the same codec
-      V value = (V) unchanged.value();
-      return value;
-    }
-    int mark = updated.mark();
-    V value = decode.get();
-    updated.add(codec, shape, bytes, begin, text.position(), value, mark);
-    return value;
   }
 
   // ---- the current value
@@ -582,9 +555,9 @@ public final class JsonReader implements AutoCloseable {
     if (updated == null) {
       return element(codec);
     }
-    T value = part(codec, Shape.VALUE, () -> element(codec));
+    T value = updated.part(codec, Shape.VALUE, () -> element(codec));
     if (value instanceof JsonString uid && name.equals("uid")) {
-      updated.identify(uid.value(), depth());
+      updated.identify(uid.value());
     }
     return value;
   }

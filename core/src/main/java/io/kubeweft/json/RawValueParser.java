@@ -135,8 +135,7 @@ final class RawValueParser extends UTF8StreamJsonParser {
         }
         if (depth == 0) {
           length = at;
-          _inputPtr = i;
-          nextToken();
+          goToLast(i + 1);
           return;
         }
       }

@@ -3,6 +3,7 @@ package io.kubeweft.json;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +54,10 @@ public final class UnchangedParts {
   private final Map<String, Part[]> byUid = new HashMap<>();
   private final TextHash hash = new TextHash();
 
-  // Of the object that is being read.
-  private @Nullable String uid;
+  // Of the object that is being read: its text, and how deep in nesting the object is a field.
+  private @Nullable RawValueParser text;
   private int outside;
+  private @Nullable String uid;
   private Part[] earlier = NONE;
   private Part[] seen = new Part[USUAL_PARTS];
   private int seenCount;
@@ -77,89 +79,97 @@ public final class UnchangedParts {
     return byUid.size();
   }
 
-  /** An object is read whose field is at this depth of nesting. */
-  void begin(int depth) {
-    outside = depth;
-    uid = null;
-    earlier = NONE;
-    Arrays.fill(seen, 0, seenCount, null);
-    seenCount = 0;
+  /**
+   * Reads an object: whatever calls {@link #part} meanwhile reads of it.
+   *
+   * @param from stands before the object
+   * @param decode reads it
+   */
+  <T extends @Nullable Object> T object(RawValueParser from, Supplier<T> decode) {
+    text = from;
+    outside = depth(from);
+    try {
+      T object = decode.get();
+      if (uid != null) {
+        byUid.put(uid, Arrays.copyOf(seen, seenCount));
+      }
+      return object;
+    } finally {
+      text = null;
+      uid = null;
+      earlier = NONE;
+      forgetSeen(0);
+    }
   }
 
-  /** A uid has been read at this depth: that of the object, if that is where its metadata is. */
-  void identify(String objectUid, int depth) {
-    if (uid == null && depth == outside + METADATA && !objectUid.isEmpty()) {
+  /** A uid has been read: that of the object, if it stands where its metadata is. */
+  void identify(String objectUid) {
+    if (text != null && uid == null && depth(text) == outside + METADATA && !objectUid.isEmpty()) {
       uid = objectUid;
       earlier = byUid.getOrDefault(objectUid, NONE);
     }
   }
 
-  /** The object has been read: what was seen of it is what its next update is compared with. */
-  void end() {
-    String objectUid = uid;
-    if (objectUid != null) {
-      byUid.put(objectUid, Arrays.copyOf(seen, seenCount));
+  private static int depth(RawValueParser text) {
+    return text.streamReadContext().getNestingDepth();
+  }
+
+  /**
+   * Reads the current value, or goes behind it if it is one that has been seen before.
+   *
+   * @param codec of the value, or of what is in it
+   * @param decode reads it
+   */
+  <V> V part(JsonCodec<?> codec, Shape shape, Supplier<V> decode) {
+    RawValueParser from = text;
+    if (from == null
+        || uid == null
+        || !from.currentToken().isStructStart()
+        || depth(from) > outside + DEEPEST) {
+      return decode.get();
     }
-    begin(outside);
-  }
-
-  /** Whether values at this depth are parts: those of the object, its metadata, spec and status. */
-  boolean covers(int depth) {
-    return uid != null && depth <= outside + DEEPEST;
-  }
-
-  /** Returns the value whose text begins here and has been seen before; null if it has changed. */
-  @Nullable Unchanged find(JsonCodec<?> codec, Shape shape, byte[] text, int begin, int limit) {
+    int begin = from.position();
+    boolean changes = false;
     for (Part part : earlier) {
-      int end = begin + part.length;
-      if (part.isOf(codec, shape) && end <= limit && isEnd(text[end - 1])) {
-        hash.of(text, begin, end);
-        if (hash.polynomial() == part.polynomial && hash.check() == part.check) {
+      if (part.isOf(codec, shape)) {
+        if (isNext(part, from)) {
+          from.goToLast(begin + part.length);
           add(part);
-          return new Unchanged(part.value, end);
+          @SuppressWarnings("unchecked") // of the same shape and from the same codec
+          V value = (V) part.value;
+          return value;
         }
+        changes = true;
       }
     }
-    return null;
+    int mark = seenCount;
+    V value = decode.get();
+    int length = from.position() - begin;
+    if (length >= LEAST_LENGTH) {
+      if (!changes) {
+        // Its own parts matter only if it is one that changes.
+        forgetSeen(mark);
+      }
+      hash.of(from.bytes(), begin, begin + length);
+      add(new Part(codec, shape, length, hash.polynomial(), hash.check(), value));
+    }
+    return value;
+  }
+
+  /** Whether the text of a part is what comes next. */
+  private boolean isNext(Part part, RawValueParser from) {
+    int begin = from.position();
+    int end = begin + part.length;
+    if (end > from.limit() || !isEnd(from.bytes()[end - 1])) {
+      return false;
+    }
+    hash.of(from.bytes(), begin, end);
+    return hash.polynomial() == part.polynomial && hash.check() == part.check;
   }
 
   /** What is no end of an object or array needs no hash. */
   private static boolean isEnd(byte last) {
     return last == '}' || last == ']';
-  }
-
-  /** A value that was seen before, and where its text ends. */
-  record Unchanged(Object value, int end) {}
-
-  /** How many parts were seen; for {@link #add}. */
-  int mark() {
-    return seenCount;
-  }
-
-  /**
-   * A value was decoded from the text between begin and end. Its own parts, seen since the mark,
-   * matter only if it is one that changes.
-   */
-  void add(
-      JsonCodec<?> codec, Shape shape, byte[] text, int begin, int end, Object value, int mark) {
-    if (end - begin < LEAST_LENGTH) {
-      return;
-    }
-    if (!changes(codec, shape)) {
-      Arrays.fill(seen, mark, seenCount, null);
-      seenCount = mark;
-    }
-    hash.of(text, begin, end);
-    add(new Part(codec, shape, end - begin, hash.polynomial(), hash.check(), value));
-  }
-
-  private boolean changes(JsonCodec<?> codec, Shape shape) {
-    for (Part part : earlier) {
-      if (part.isOf(codec, shape)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void add(Part part) {
@@ -170,5 +180,10 @@ public final class UnchangedParts {
       seen = Arrays.copyOf(seen, 2 * seenCount);
     }
     seen[seenCount++] = part;
+  }
+
+  private void forgetSeen(int from) {
+    Arrays.fill(seen, from, seenCount, null);
+    seenCount = from;
   }
 }

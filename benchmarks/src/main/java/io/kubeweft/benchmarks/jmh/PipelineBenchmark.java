@@ -70,10 +70,6 @@ public class PipelineBenchmark {
     }
   }
 
-  private Watch<Pod> watch() {
-    return watch(sharing);
-  }
-
   private Watch<Pod> watch(DecodeOptions decode) {
     return watched.watch(o -> o.resourceVersion("2000001000").resume(false).decode(decode));
   }
@@ -122,7 +118,7 @@ public class PipelineBenchmark {
                     Thread.currentThread().interrupt();
                   }
                 });
-    try (Watch<Pod> watch = watch()) {
+    try (Watch<Pod> watch = watch(sharing)) {
       List<WatchEvent<Pod>> batch = new ArrayList<>(BATCH);
       for (int i = 0; i < EVENTS; i++) {
         batch.add(Objects.requireNonNull(watch.next()));
