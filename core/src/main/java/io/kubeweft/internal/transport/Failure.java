@@ -96,6 +96,7 @@ public enum Failure {
         || message.contains("fixed content-length")
         || message.contains("chunked transfer encoding")
         || message.contains("Remote host terminated")
+        || message.contains("Remote host closed")
         || message.equals("closed")) {
       return BROKEN;
     }
