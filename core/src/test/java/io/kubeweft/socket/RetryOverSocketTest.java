@@ -231,6 +231,22 @@ class RetryOverSocketTest {
     }
   }
 
+  /** So answers kube-apiserver when a CustomResourceDefinition is gone. */
+  @Test
+  void send_pathThatIsNotServed_saysWhatMayBeMissing() throws Exception {
+    try (RawServer server =
+            RawServer.answering(
+                (request, connection) -> connection.answer(404, "404 page not found\n"));
+        SocketClient client = SocketClient.to(server.uri())) {
+
+      ApiException failure =
+          catchThrowableOfType(ApiException.class, () -> client.rest.send(request(Verb.GET, "/a")));
+
+      assertThat(failure).hasMessageContaining("is the CustomResourceDefinition or API there");
+      assertThat(failure.isNotFound()).isTrue();
+    }
+  }
+
   private static URI unusedAddress() throws Exception {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return URI.create("http://127.0.0.1:" + socket.getLocalPort());

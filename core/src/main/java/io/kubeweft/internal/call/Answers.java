@@ -78,16 +78,23 @@ final class Answers {
                 .status("Failure")
                 .code(head.status())
                 .reason(reason)
-                .message(
-                    "the server answered with something else than a Kubernetes status"
-                        + quoted(text)
-                        + "; is this the address of an API server?")
+                .message(unstructuredMessage(head, text))
                 .details(
                     details ->
                         details
                             .retryAfterSeconds(seconds == 0 ? null : seconds)
                             .addCauses(
                                 cause -> cause.reason("UnexpectedServerResponse").message(text))));
+  }
+
+  private static String unstructuredMessage(ResponseHead head, String text) {
+    // An API server says so for a resource that it has no longer, and so does any server in Go.
+    return head.status() == 404 && text.equals("404 page not found")
+        ? "the server does not serve this path; is the CustomResourceDefinition or API there, in"
+            + " this version, and is this the address of an API server?"
+        : "the server answered with something else than a Kubernetes status"
+            + quoted(text)
+            + "; is this the address of an API server?";
   }
 
   /** The beginning of what a proxy or another server says, on one line. */
