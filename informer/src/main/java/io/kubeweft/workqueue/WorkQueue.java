@@ -1,6 +1,7 @@
 package io.kubeweft.workqueue;
 
 import io.kubeweft.KubernetesException;
+import io.kubeweft.rest.ApiException;
 import io.kubeweft.rest.CancelledException;
 import io.kubeweft.rest.DeadlineExceededException;
 import java.lang.System.Logger;
@@ -56,6 +57,9 @@ public final class WorkQueue<K> implements AutoCloseable {
   private static final Logger LOG = System.getLogger(WorkQueue.class.getName());
   private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
   private static final Duration JOIN = Duration.ofSeconds(5);
+
+  /** After so many failures of an item in a row, a conflict is a warning, too. */
+  private static final int CONFLICTS = 5;
 
   private final BlockingBacklog<K> backlog;
   private final Set<WorkerRun<K>> runs = ConcurrentHashMap.newKeySet();
@@ -232,17 +236,21 @@ public final class WorkQueue<K> implements AutoCloseable {
 
   /**
    * The work of a run on an item has thrown. Where it was thrown is logged the first time, unless
-   * it is an error of the API, which says so itself.
+   * it is an error of the API, which says so itself. A conflict is how a controller learns that its
+   * copy is behind: it is a warning only when it does not pass.
    */
   void failed(K item, Throwable error) {
-    boolean first = limiter.retries(item) == 0;
+    int retries = limiter.retries(item);
+    boolean first = retries == 0;
+    boolean expected =
+        retries < CONFLICTS && error instanceof ApiException refused && refused.isConflict();
     Duration delay = retry(item);
     String next = isShutDown() ? "given up with the queue" : "tried again in " + delay;
     String text = "Work on " + item + " failed and is " + next;
     if (first && !(error instanceof KubernetesException)) {
       LOG.log(Level.WARNING, text, error);
     } else {
-      LOG.log(Level.WARNING, text + ": " + error);
+      LOG.log(expected ? Level.DEBUG : Level.WARNING, text + ": " + error);
     }
     tell(listener -> listener.onFailure(error));
   }

@@ -3,16 +3,23 @@ package io.kubeweft.workqueue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kubeweft.meta.Status;
+import io.kubeweft.meta.StatusReason;
+import io.kubeweft.rest.ApiException;
 import io.kubeweft.rest.CancelledException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +72,53 @@ class WorkQueueRunTest {
 
     assertThat(worked).containsExactlyInAnyOrder("a", "b");
     assertThat(queue.statistics().inWork()).isZero();
+  }
+
+  /** How many warnings come of an item whose first so many tries end in a conflict. */
+  private int warnings(int conflicts) {
+    Logger log = Logger.getLogger(WorkQueue.class.getName());
+    List<LogRecord> records = new CopyOnWriteArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord logged) {
+            if (logged.getMessage().contains("on conflicting failed")) {
+              records.add(logged);
+            }
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    log.addHandler(handler);
+    try {
+      queue.add("conflicting");
+      queue.run(
+          1,
+          item -> {
+            if (queue.retries(item) < conflicts) {
+              Status status = Status.of(s -> s.code(409).reason(StatusReason.CONFLICT));
+              throw new ApiException("expected by the test", status, null, null);
+            }
+            queue.shutDown();
+          });
+    } finally {
+      log.removeHandler(handler);
+    }
+    return records.size();
+  }
+
+  @Test
+  void run_conflictThatPasses_isNoWarning() {
+    assertThat(warnings(5)).isZero();
+  }
+
+  @Test
+  void run_conflictThatStays_isAWarning() {
+    assertThat(warnings(7)).isEqualTo(2);
   }
 
   @Test
