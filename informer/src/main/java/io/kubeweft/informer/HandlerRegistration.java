@@ -61,7 +61,8 @@ public final class HandlerRegistration implements AutoCloseable {
       Pending<T> entry;
       try {
         long left = period == Long.MAX_VALUE ? period : period - (System.nanoTime() - last);
-        entry = left > 0 ? from.poll(left) : null;
+        // What a closed queue holds is told at once: no resync comes that could be due.
+        entry = left > 0 || from.isClosed() ? from.poll(left) : null;
       } catch (InterruptedException e) {
         // A handler that leaves its own thread interrupted does not end it; close does.
         continue;
