@@ -92,11 +92,14 @@ public final class JdkTransport implements Transport {
   private <B> HttpResponse<B> await(
       HttpClient client, HttpRequest request, BodyHandler<B> handler, Deadline deadline)
       throws IOException, TimeoutException, InterruptedException {
-    Sending<B> sending = new Sending<>(client, request, handler);
+    Sending<B> sending = new Sending<>(() -> client.send(request, handler));
     Future<?> end = timer.scheduleNanos(deadline.remainingNanos(), () -> sending.cancel(true));
     try {
       executor.execute(sending);
       return sending.get();
+    } catch (InterruptedException e) {
+      sending.drop();
+      throw e;
     } catch (ExecutionException e) {
       throw unwrapped(e);
     } catch (CancellationException e) {
@@ -106,7 +109,6 @@ public final class JdkTransport implements Transport {
       throw new IOException("the client was closed", e);
     } finally {
       end.cancel(false);
-      sending.cancel(true);
     }
   }
 

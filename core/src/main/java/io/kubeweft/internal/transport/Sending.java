@@ -1,9 +1,8 @@
 package io.kubeweft.internal.transport;
 
 import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
+import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 
 /**
@@ -13,8 +12,8 @@ import java.util.concurrent.FutureTask;
  * @param <B> the body
  */
 final class Sending<B> extends FutureTask<HttpResponse<B>> {
-  Sending(HttpClient client, HttpRequest request, BodyHandler<B> handler) {
-    super(() -> client.send(request, handler));
+  Sending(Callable<HttpResponse<B>> send) {
+    super(send);
   }
 
   /** An answer that comes all the same must not keep its connection. */
@@ -22,11 +21,22 @@ final class Sending<B> extends FutureTask<HttpResponse<B>> {
   protected void set(HttpResponse<B> response) {
     super.set(response);
     if (isCancelled()) {
-      try {
-        SmallBodies.stream(response.body()).close();
-      } catch (IOException e) {
-        // It was to be dropped anyway.
-      }
+      close(response);
+    }
+  }
+
+  /** Ends it for a caller who has given up; an answer that has just come is dropped, too. */
+  void drop() {
+    if (!cancel(true) && state() == State.SUCCESS) {
+      close(resultNow());
+    }
+  }
+
+  private static void close(HttpResponse<?> response) {
+    try {
+      SmallBodies.stream(response.body()).close();
+    } catch (IOException e) {
+      // It was to be dropped anyway.
     }
   }
 }
