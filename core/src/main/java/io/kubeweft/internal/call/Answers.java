@@ -9,6 +9,7 @@ import io.kubeweft.meta.StatusReason;
 import io.kubeweft.rest.ApiException;
 import io.kubeweft.rest.ResponseHead;
 import io.kubeweft.rest.RestRequest;
+import io.kubeweft.rest.Verb;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class Answers {
       RestRequest request, ResponseHead head, byte[] body, @Nullable Duration retryAfter) {
     Status status = status(body);
     if (status == null) {
-      status = unstructured(head, body, retryAfter);
+      status = unstructured(request, head, body, retryAfter);
     }
     return new ApiException(message(request, head, status), status, head, null);
   }
@@ -66,10 +67,10 @@ final class Answers {
 
   /** As apimachinery's NewGenericServerResponse: the text is kept as a cause. */
   private static Status unstructured(
-      ResponseHead head, byte[] body, @Nullable Duration retryAfter) {
+      RestRequest request, ResponseHead head, byte[] body, @Nullable Duration retryAfter) {
     int length = Math.min(body.length, MAX_UNSTRUCTURED);
     String text = new String(body, 0, length, StandardCharsets.UTF_8).strip();
-    String reason = reason(head.status());
+    String reason = reason(request.verb(), head.status());
     int seconds =
         retryAfter == null ? 0 : (int) Math.min(retryAfter.toSeconds(), Integer.MAX_VALUE);
     return Status.of(
@@ -108,7 +109,10 @@ final class Answers {
         + "\"";
   }
 
-  private static String reason(int code) {
+  private static String reason(Verb verb, int code) {
+    if (code == 409 && verb == Verb.CREATE) {
+      return StatusReason.ALREADY_EXISTS;
+    }
     String reason = REASONS.get(code);
     if (reason != null) {
       return reason;

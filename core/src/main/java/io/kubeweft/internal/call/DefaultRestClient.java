@@ -96,7 +96,9 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
   private sealed interface Outcome<R> {
     record Done<R>(ResponseHead head, R value) implements Outcome<R> {}
 
-    record Rejected<R>(ApiException failure, ResponseHead head, List<Parameter> credentials)
+    /** Without credentials if the request had brought its own, which nobody can refresh. */
+    record Rejected<R>(
+        ApiException failure, ResponseHead head, @Nullable List<Parameter> credentials)
         implements Outcome<R> {}
 
     record Failed<R>(KubernetesException failure, Failure kind) implements Outcome<R> {}
@@ -176,9 +178,10 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
       switch (outcome) {
         case Outcome.Rejected<R> rejected -> {
           failure = rejected.failure();
-          if (rejected.head().status() == 401 && !refreshed) {
+          List<Parameter> who = rejected.credentials();
+          if (rejected.head().status() == 401 && who != null && !refreshed) {
             refreshed = true;
-            delay = credentials.refresh(rejected.credentials()) ? Duration.ZERO : null;
+            delay = credentials.refresh(who) ? Duration.ZERO : null;
           } else {
             Duration wanted = RetryAfter.of(rejected.head(), seams.now());
             delay = RetryRules.afterAnswer(attempt, rejected.head().status(), wanted);
@@ -253,8 +256,9 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
       throw new IOException("the client was closed");
     }
     List<Parameter> who =
-        HttpCalls.has(request.headers(), "Authorization") ? List.of() : credentials.headers();
-    HttpCall call = HttpCalls.of(request, who, credentials.impersonation(), settings);
+        HttpCalls.has(request.headers(), "Authorization") ? null : credentials.headers();
+    HttpCall call =
+        HttpCalls.of(request, who == null ? List.of() : who, credentials.impersonation(), settings);
     HttpAnswer answer = transport.send(call, lane, deadline);
     GuardedBody body = guard(answer.body());
     boolean taken = false;

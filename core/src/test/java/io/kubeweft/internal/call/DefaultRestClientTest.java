@@ -295,6 +295,17 @@ class DefaultRestClientTest {
   }
 
   @Test
+  void send_unauthorizedWithAnAuthorizationOfItsOwn_failsAtOnce() {
+    credentials.next = "second";
+    transport.then(401, status("Unauthorized", 401));
+    RestRequest own = GET.toBuilder().header("Authorization", "Bearer own").build();
+
+    assertThatThrownBy(() -> client().send(own)).isInstanceOf(ApiException.class);
+
+    assertThat(credentials.token).isEqualTo("first");
+  }
+
+  @Test
   void send_brokenConnection_isSentAgainForReadsOnly() {
     transport.thenFail(new IOException("Connection reset")).then(200, "{}");
     client().send(GET);
@@ -368,6 +379,19 @@ class DefaultRestClientTest {
     assertThat(failure.isInternalError()).isTrue();
     assertThat(failure.hasCause("UnexpectedServerResponse")).isTrue();
     assertThat(failure.status().details().causes().get(0).message()).hasSize(2048);
+  }
+
+  @Test
+  void send_conflictWithoutAStatus_dependsOnTheVerb() {
+    RestRequest create = RestRequest.builder(Verb.CREATE, "/x").json("{}").build();
+    RestRequest update = RestRequest.builder(Verb.UPDATE, "/x").json("{}").build();
+    transport.then(409, "no status").then(409, "no status");
+
+    ApiException created = catchThrowableOfType(ApiException.class, () -> client().send(create));
+    ApiException updated = catchThrowableOfType(ApiException.class, () -> client().send(update));
+
+    assertThat(created.isAlreadyExists()).isTrue();
+    assertThat(updated.isConflict()).isTrue();
   }
 
   @Test
