@@ -105,18 +105,23 @@ final class ExecCredentials implements TokenSource {
               + plugin.apiVersion()
               + " ExecCredential");
     }
-    String token = answer.getString("status", "token");
+    String token = text(answer, "token");
     TlsContexts.Identity identity = identity(answer);
-    if ((token == null || token.isEmpty()) && identity == null) {
+    if (token == null && identity == null) {
       throw problem("its status has neither a token nor a client certificate");
     }
-    return new Credential(
-        token == null || token.isEmpty() ? null : "Bearer " + token, identity, expiry(answer));
+    return new Credential(token == null ? null : "Bearer " + token, identity, expiry(answer));
+  }
+
+  /** An empty text is an absent one, as in Go. */
+  private static @Nullable String text(JsonObject answer, String field) {
+    String text = answer.getString("status", field);
+    return text == null || text.isEmpty() ? null : text;
   }
 
   private TlsContexts.@Nullable Identity identity(JsonObject answer) {
-    String certificate = answer.getString("status", "clientCertificateData");
-    String key = answer.getString("status", "clientKeyData");
+    String certificate = text(answer, "clientCertificateData");
+    String key = text(answer, "clientKeyData");
     if ((certificate == null) != (key == null)) {
       throw problem("its status must have both clientCertificateData and clientKeyData, or none");
     }

@@ -72,6 +72,15 @@ class PluginTest {
   }
 
   @Test
+  void authorization_emptyCertificate_isNone() throws IOException {
+    String status = "{\"token\":\"t\",\"clientCertificateData\":\"\",\"clientKeyData\":\"\"}";
+    ExecCredentials credentials = credentials(plugin(script("echo '" + answer(status) + "'")));
+
+    assertThat(credentials.authorization()).isEqualTo("Bearer t");
+    assertThat(credentials.identity()).isNull();
+  }
+
+  @Test
   void run_arguments_areSeenByNoShell() throws IOException {
     ExecPlugin plugin =
         plugin(script("printf '%s|' \"$@\" \"$FROM_CONFIG\""), "a b", "$HOME", "; touch x", "");
