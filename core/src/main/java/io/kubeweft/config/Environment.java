@@ -15,8 +15,14 @@ record Environment(Function<String, @Nullable String> variables, Path home, Path
   static final Environment SYSTEM =
       new Environment(
           System::getenv,
-          Path.of(System.getProperty("user.home", "/")),
+          home(System::getenv),
           Path.of("/var/run/secrets/kubernetes.io/serviceaccount"));
+
+  /** What HOME says, as for kubectl: the JDK does not ask it, but the list of users. */
+  static Path home(Function<String, @Nullable String> variables) {
+    String home = variables.apply("HOME");
+    return Path.of(home == null || home.isEmpty() ? System.getProperty("user.home", "/") : home);
+  }
 
   /** The value of a variable; null if it is not set or empty. */
   @Nullable String variable(String name) {

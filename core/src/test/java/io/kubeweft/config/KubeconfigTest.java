@@ -47,6 +47,15 @@ class KubeconfigTest {
   }
 
   @Test
+  void home_isWhatTheVariableSays() {
+    Path ofUser = Path.of(System.getProperty("user.home"));
+
+    assertThat(Environment.home(Map.of("HOME", folder.toString())::get)).isEqualTo(folder);
+    assertThat(Environment.home(Map.of("HOME", "")::get)).isEqualTo(ofUser);
+    assertThat(Environment.home(Map.<String, String>of()::get)).isEqualTo(ofUser);
+  }
+
+  @Test
   void clientConfig_currentContext_isUsed() throws IOException {
     Path file = write("config", config("a", "https://a.example:6443/base", "t"));
 
