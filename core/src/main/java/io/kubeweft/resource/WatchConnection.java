@@ -40,7 +40,7 @@ final class WatchConnection<T extends KubernetesObject> implements AutoCloseable
       Endpoint<T> endpoint, WatchOptions options) {
     Integer wanted = options.timeoutSeconds();
     int timeout =
-        wanted != null
+        wanted != null && wanted > 0
             ? wanted
             : ThreadLocalRandom.current().nextInt(MIN_TIMEOUT_SECONDS, 2 * MIN_TIMEOUT_SECONDS + 1);
     RestRequest request = endpoint.requests().watch(options, timeout, idle(options, timeout));

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param resourceVersion where to begin: the {@code metadata.resourceVersion} of a list, whose
  *     changes since then come first; null to begin with the objects that are there now
  * @param resourceVersionMatch how {@code resourceVersion} is meant; null for the server's default
- * @param timeoutSeconds after how many seconds the server ends the connection; null for a random
- *     time between 5 and 10 minutes
+ * @param timeoutSeconds after how many seconds the server ends the connection; null or 0 for a
+ *     random time between 5 and 10 minutes
  * @param allowBookmarks whether the server may send bookmarks
  * @param sendInitialEvents whether the objects that are there now come first, followed by a
  *     bookmark that says so; null for the server's default
@@ -158,7 +158,7 @@ public record WatchOptions(
     /**
      * Sets {@code timeoutSeconds}.
      *
-     * @param timeoutSeconds after how many seconds the server ends the connection; null for a
+     * @param timeoutSeconds after how many seconds the server ends the connection; null or 0 for a
      *     random time between 5 and 10 minutes
      */
     public Builder timeoutSeconds(@Nullable Integer timeoutSeconds) {
