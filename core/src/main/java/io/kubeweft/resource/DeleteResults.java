@@ -13,6 +13,10 @@ final class DeleteResults {
 
   static <T extends KubernetesObject> DeleteResult<T> of(
       RestRequest request, ResourceType<T> type, byte[] body) {
+    if (body.length == 0) {
+      // What is done is done, even if a server behind the API server has nothing to say about it.
+      return new DeleteResult.Done<>(Status.of(status -> status.status("Success")));
+    }
     JsonObject answer = Json.read(JsonCodecs.OBJECT, body);
     if (!"Status".equals(answer.getString("kind"))) {
       return new DeleteResult.Deleted<>(Json.read(type.codec(), body));
