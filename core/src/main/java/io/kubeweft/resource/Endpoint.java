@@ -82,6 +82,10 @@ record Endpoint<T extends KubernetesObject>(
     if (page.kind().equals(STATUS)) {
       throw failure(request, page.toStatus());
     }
+    if (!page.kind().isEmpty() && !page.kind().endsWith("List")) {
+      throw new DecodeException(
+          "kind", request + ": expected a list but found " + page.kind(), null);
+    }
     return new ResourceList<>(page.metadata(), page.items());
   }
 

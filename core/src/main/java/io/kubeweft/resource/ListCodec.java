@@ -1,5 +1,6 @@
 package io.kubeweft.resource;
 
+import io.kubeweft.json.DecodeException;
 import io.kubeweft.json.FieldNames;
 import io.kubeweft.json.Json;
 import io.kubeweft.json.JsonCodec;
@@ -39,6 +40,7 @@ final class ListCodec<T> implements JsonCodec<ListCodec.Page<T>> {
     String kind = null;
     ListMeta metadata = null;
     List<T> list = null;
+    boolean hadItems = false;
     JsonObject.Builder others = null;
     in.beginObject();
     for (int position = in.nextField(NAMES);
@@ -48,9 +50,17 @@ final class ListCodec<T> implements JsonCodec<ListCodec.Page<T>> {
         case 0 -> apiVersion = in.string();
         case 1 -> kind = in.string();
         case 2 -> metadata = in.value(ListMeta.CODEC);
-        case 3 -> list = in.list(items(apiVersion, kind));
+        case 3 -> {
+          hadItems = true;
+          list = in.list(items(apiVersion, kind));
+        }
         default -> others = in.unknown(others);
       }
+    }
+    if (kind == null && !hadItems) {
+      // Something else that is JSON is no list of nothing: who believes that deletes everything.
+      throw new DecodeException(
+          "items", "expected a list but found neither items nor a kind", null);
     }
     return new Page<>(
         apiVersion == null ? "" : apiVersion,
