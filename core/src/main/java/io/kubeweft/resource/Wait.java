@@ -209,14 +209,12 @@ public final class Wait<T extends KubernetesObject> {
     @Nullable T run() {
       for (int round = 1; ; round++) {
         try {
-          if (round > 2) {
-            pause();
+          Duration asked = trouble instanceof ApiException api ? api.retryAfter() : null;
+          if (round > 2 || asked != null) {
+            pause(asked);
           }
-          String from = version;
-          if (from == null) {
-            from = list();
-          }
-          if (!reached) {
+          String from = version == null ? list(round == 1) : version;
+          if (from != null && !reached) {
             watch(from);
           }
         } catch (DeadlineExceededException e) {
@@ -232,10 +230,25 @@ public final class Wait<T extends KubernetesObject> {
       }
     }
 
-    private String list() {
-      ResourceList<T> list = bounded().list(options -> options.fieldSelector(selector));
+    /** Null if there is a trouble that is to be waited out: the first list fails as any call. */
+    private @Nullable String list(boolean first) {
+      ResourceList<T> list;
+      try {
+        list = bounded().list(options -> options.fieldSelector(selector));
+      } catch (ApiException | TransportException e) {
+        if (first || !mayPass(e)) {
+          throw e;
+        }
+        trouble = e;
+        return null;
+      }
       look(list.isEmpty() ? null : list.items().get(0));
       return list.metadata().resourceVersion();
+    }
+
+    /** A trouble of the server or the network is none of the object's: it is tried again. */
+    private static boolean mayPass(KubernetesException e) {
+      return !(e instanceof ApiException api) || api.code() >= 500 || api.isTooManyRequests();
     }
 
     private void look(@Nullable T current) {
@@ -248,7 +261,6 @@ public final class Wait<T extends KubernetesObject> {
       }
     }
 
-    /** A trouble of the server or the network is none of the object's: it is tried again. */
     private void watch(String from) {
       WatchOptions options =
           WatchOptions.builder()
@@ -261,14 +273,12 @@ public final class Wait<T extends KubernetesObject> {
         backoff.connected();
         trouble = null;
         follow(watch);
-      } catch (ApiException e) {
-        if (e.isExpired() || e.isGone()) {
+      } catch (ApiException | TransportException e) {
+        if (e instanceof ApiException api && (api.isExpired() || api.isGone())) {
           version = null;
-        } else if (e.code() < 500 && !e.isTooManyRequests()) {
+        } else if (!mayPass(e)) {
           throw e;
         }
-        trouble = e;
-      } catch (TransportException e) {
         trouble = e;
       }
     }
@@ -311,8 +321,12 @@ public final class Wait<T extends KubernetesObject> {
     }
 
     /** Between two connections: a server that ends each at once is not to be stormed. */
-    private void pause() {
-      long nanos = Math.min(backoff.next().toNanos(), Math.max(0, deadline.remainingNanos()));
+    private void pause(@Nullable Duration asked) {
+      Duration delay = backoff.next();
+      if (asked != null && asked.compareTo(delay) > 0) {
+        delay = asked;
+      }
+      long nanos = Math.min(delay.toNanos(), Math.max(0, deadline.remainingNanos()));
       try {
         TimeUnit.NANOSECONDS.sleep(nanos);
       } catch (InterruptedException e) {

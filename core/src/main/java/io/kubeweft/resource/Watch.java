@@ -5,6 +5,7 @@ import io.kubeweft.internal.time.Backoff;
 import io.kubeweft.json.DecodeException;
 import io.kubeweft.meta.KubernetesObject;
 import io.kubeweft.meta.ResourceVersion;
+import io.kubeweft.meta.StatusDetails;
 import io.kubeweft.rest.ApiException;
 import io.kubeweft.rest.CancelledException;
 import io.kubeweft.rest.TransportException;
@@ -53,6 +54,9 @@ public final class Watch<T extends KubernetesObject>
    * tells of the objects that are there, in any order, and their versions say nothing.
    */
   private boolean resumable;
+
+  /** How long the server has asked to wait before the next try, if that is longer than usual. */
+  private Duration asked = Duration.ZERO;
 
   private boolean ended;
 
@@ -203,6 +207,8 @@ public final class Watch<T extends KubernetesObject>
   private boolean acceptError(WatchEvent.Error<T> error) {
     int code = error.status().code();
     if (canResume() && (code >= 500 || code == 429)) {
+      StatusDetails details = error.status().details();
+      asked = Duration.ofSeconds(details == null ? 0 : details.retryAfterSeconds());
       connectionEnded(null);
       return false;
     }
@@ -231,7 +237,10 @@ public final class Watch<T extends KubernetesObject>
   }
 
   private void reconnect() {
-    if (pause(backoff.next())) {
+    Duration usual = backoff.next();
+    Duration delay = usual.compareTo(asked) < 0 ? asked : usual;
+    asked = Duration.ZERO;
+    if (pause(delay)) {
       return;
     }
     WatchOptions from =
@@ -247,6 +256,8 @@ public final class Watch<T extends KubernetesObject>
         ended = true;
         throw e;
       }
+      Duration wanted = e.retryAfter();
+      asked = wanted == null ? Duration.ZERO : wanted;
     } catch (KubernetesException e) {
       if (e instanceof CancelledException) {
         throw e;

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 class WaitTest {
   private static final String PATH = "GET /apis/example.com/v1/namespaces/ns/tests";
   private static final String LIST = PATH + "?fieldSelector=metadata.name%3Da";
+  private static final String BUSY =
+      "{\"kind\":\"Status\",\"status\":\"Failure\",\"reason\":\"TooManyRequests\",\"code\":429,"
+          + "\"details\":{\"retryAfterSeconds\":2}}";
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Duration SHORT = Duration.ofMillis(50);
 
@@ -173,6 +176,54 @@ class WaitTest {
 
     assertThat(object.value()).isEqualTo(5);
     assertThat(api.requests()).hasSize(3);
+  }
+
+  @Test
+  void until_whenALaterListFails_listsOnceMore() {
+    listed();
+    api.on(
+        PATH,
+        call -> {
+          api.on(
+              LIST,
+              failing -> {
+                listed(object("u", 5, ""));
+                return FakeApi.status(503, "ServiceUnavailable");
+              });
+          return FakeApi.answer(
+              200, event("ERROR", "{\"kind\":\"Status\",\"code\":410,\"reason\":\"Expired\"}"));
+        });
+
+    TestObject object = client.waitUpTo(LONG).until("a", o -> o.value() == 5);
+
+    assertThat(object.value()).isEqualTo(5);
+    assertThat(api.requests()).hasSize(4);
+  }
+
+  @Test
+  void until_whenTheFirstListFails_failsAsAnyCall() {
+    api.error(LIST, 503, "ServiceUnavailable");
+
+    assertThatThrownBy(() -> client.waitUpTo(LONG).until("a", o -> true))
+        .isInstanceOfSatisfying(
+            ApiException.class, e -> assertThat(e.isServiceUnavailable()).isTrue());
+  }
+
+  @Test
+  void until_whenTheServerAsksToWait_waits() {
+    listed();
+    api.on(
+        PATH,
+        call -> {
+          watched(event("ADDED", object("u", 1, "")));
+          return FakeApi.answer(429, BUSY);
+        });
+    long begin = System.nanoTime();
+
+    TestObject object = client.waitUpTo(LONG).until("a", o -> o.value() == 1);
+
+    assertThat(object.value()).isEqualTo(1);
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofSeconds(2));
   }
 
   @Test

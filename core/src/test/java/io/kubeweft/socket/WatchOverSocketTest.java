@@ -126,6 +126,42 @@ class WatchOverSocketTest {
   }
 
   @Test
+  void next_serverThatAsksToWait_isAskedAgainNoSooner() throws Exception {
+    String busy =
+        "{\"kind\":\"Status\",\"status\":\"Failure\",\"reason\":\"TooManyRequests\","
+            + "\"code\":429,\"details\":{\"retryAfterSeconds\":%d}}";
+    try (RawServer server =
+            RawServer.answering(
+                (request, connection) -> {
+                  switch (request.number()) {
+                    case 1 -> {
+                      connection.beginChunks();
+                      connection.chunk(
+                          "{\"type\":\"ERROR\",\"object\":" + busy.formatted(2) + "}\n");
+                      connection.endChunks();
+                    }
+                    case 2 -> connection.answer(429, busy.formatted(4));
+                    default -> {
+                      connection.beginChunks();
+                      connection.chunk(added("a", 41));
+                      connection.awaitClientClose();
+                    }
+                  }
+                });
+        SocketClient client = SocketClient.to(server.uri());
+        Watch<TestObject> watch = tests(client).watch(o -> o.resourceVersion("40"))) {
+
+      assertThat(name(watch.next())).isEqualTo("a");
+
+      List<RawServer.Request> requests = server.requests();
+      assertThat(requests.get(1).since(requests.get(0)))
+          .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+      assertThat(requests.get(2).since(requests.get(1)))
+          .isGreaterThanOrEqualTo(Duration.ofSeconds(4));
+    }
+  }
+
+  @Test
   void next_undecodableEvent_isToldAndTheNextOneComes() throws Exception {
     try (RawServer server =
             RawServer.answering(
