@@ -44,6 +44,7 @@ final class DatabindCodec<T> implements JsonCodec<T> {
 
   @Override
   public T read(JsonReader in) {
+    in.sawChangeable();
     try {
       return mapper().readValue(in.parser(), type);
     } catch (tools.jackson.databind.DatabindException e) {

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -38,8 +37,6 @@ public final class JsonReader implements AutoCloseable {
   /** From {@link #nextField}: a field that the codec does not know. */
   public static final int UNKNOWN = PropertyNameMatcher.MATCH_UNKNOWN_NAME;
 
-  private static final int INITIAL_SCRATCH = 64;
-
   private final JsonParser parser;
   private final DecodeOptions options;
 
@@ -55,10 +52,7 @@ public final class JsonReader implements AutoCloseable {
   /** Made when first wanted, then used again. */
   private char @Nullable [] room;
 
-  /** Elements of the lists and maps that are being read, innermost last. */
-  private @Nullable Object[] scratch = new Object[INITIAL_SCRATCH];
-
-  private int scratchUsed;
+  private final Elements elements = new Elements();
 
   /**
    * A hash over the tokens of the value that is being read, so that equal sub-objects are found
@@ -71,6 +65,12 @@ public final class JsonReader implements AutoCloseable {
 
   /** Where the parts of the object that is being read are looked up; null if it is no update. */
   private @Nullable UnchangedParts updated;
+
+  /** Where the parts of all objects are looked up; null to decode each anew. */
+  private @Nullable RecurringParts recurring;
+
+  /** How many values were read that may change, and so must not be in two objects. */
+  private int changeable;
 
   /** Whether objects that say another apiVersion or kind than their type are refused. */
   private final boolean checkType;
@@ -207,14 +207,14 @@ public final class JsonReader implements AutoCloseable {
   public <T> T readElement(JsonCodec<T> codec) {
     int depth = parser.streamReadContext().getNestingDepth();
     int outside = parser.currentToken().isStructStart() ? depth - 1 : depth;
-    int base = scratchUsed;
+    int mark = elements.mark();
     try {
       return codec.read(this);
     } catch (DecodeException e) {
       while (parser.streamReadContext().getNestingDepth() > outside) {
         parser.nextToken();
       }
-      pop(base);
+      elements.pop(mark);
       throw e;
     }
   }
@@ -348,9 +348,7 @@ public final class JsonReader implements AutoCloseable {
    */
   public <T> @Nullable T value(JsonCodec<T> codec) {
     JsonCodec<T> known = goTo(codec);
-    return known == null
-        ? null
-        : updated == null ? element(known) : updated.part(known, Shape.VALUE, () -> element(known));
+    return known == null ? null : valuePart(known);
   }
 
   /**
@@ -358,13 +356,10 @@ public final class JsonReader implements AutoCloseable {
    *
    * @param codec for the type of its elements
    */
+  @SuppressWarnings("unchecked") // from the same codec
   public <T> @Nullable List<T> list(JsonCodec<T> codec) {
     JsonCodec<T> known = goTo(codec);
-    return known == null
-        ? null
-        : updated == null
-            ? currentList(known)
-            : updated.part(known, Shape.LIST, () -> currentList(known));
+    return known == null ? null : (List<T>) part(Shape.LIST, known);
   }
 
   /**
@@ -373,13 +368,10 @@ public final class JsonReader implements AutoCloseable {
    *
    * @param codec for the type of its values
    */
+  @SuppressWarnings("unchecked") // from the same codec
   public <T> @Nullable Map<String, T> map(JsonCodec<T> codec) {
     JsonCodec<T> known = goTo(codec);
-    return known == null
-        ? null
-        : updated == null
-            ? currentMap(known)
-            : updated.part(known, Shape.MAP, () -> currentMap(known));
+    return known == null ? null : (Map<String, T>) part(Shape.MAP, known);
   }
 
   /**
@@ -397,7 +389,65 @@ public final class JsonReader implements AutoCloseable {
     return parser.nextToken() == JsonToken.VALUE_NULL ? null : (JsonCodec<T>) next;
   }
 
-  // ---- updates
+  // ---- parts that are the same as before
+
+  /**
+   * Takes parts of what follows from what was read before.
+   *
+   * @param parts from which those are taken whose text is the same; used with the same options only
+   */
+  public void reuse(RecurringParts parts) {
+    recurring = parser instanceof RawValueParser ? parts : null;
+  }
+
+  /** Reads the current value, or takes it from what was read before. */
+  private Object part(Shape shape, JsonCodec<?> codec) {
+    if (updated != null) {
+      return updated.part(codec, shape, this);
+    }
+    if (recurring != null) {
+      return recurring.part(codec, shape, (RawValueParser) parser, this);
+    }
+    return current(shape, codec);
+  }
+
+  @SuppressWarnings("unchecked") // from the same codec
+  private <T> T valuePart(JsonCodec<T> codec) {
+    return (T) part(Shape.VALUE, codec);
+  }
+
+  private <T> T item(JsonCodec<T> codec) {
+    return recurring == null || updated != null ? element(codec) : valuePart(codec);
+  }
+
+  /** Reads the current value. */
+  Object current(Shape shape, JsonCodec<?> codec) {
+    return switch (shape) {
+      case VALUE -> element(codec);
+      case LIST -> currentList(codec);
+      case MAP -> currentMap(codec);
+    };
+  }
+
+  /** Returns a hash of the tokens read; after a part, 31 times what it was plus the part's own. */
+  int hash() {
+    return hash;
+  }
+
+  /** Returns how many values were read that may change. */
+  int changeable() {
+    return changeable;
+  }
+
+  /** A value of this hash was gone behind. */
+  void sawPart(int own) {
+    hash = 31 * hash + own;
+  }
+
+  /** A value has been read that may change. */
+  void sawChangeable() {
+    changeable++;
+  }
 
   /**
    * Reads the field's value, an object that may have been read before; null if it is {@code null}.
@@ -508,16 +558,16 @@ public final class JsonReader implements AutoCloseable {
     }
     int outer = hash;
     hash = 19;
-    int base = scratchUsed;
+    int mark = elements.mark();
     boolean nulls = false;
     for (JsonToken token = parser.nextToken();
         token != JsonToken.END_ARRAY;
         token = parser.nextToken()) {
-      T element = token == JsonToken.VALUE_NULL ? codec.readNull() : element(codec);
+      T element = token == JsonToken.VALUE_NULL ? codec.readNull() : item(codec);
       nulls |= element == null;
-      push(element);
+      elements.push(element);
     }
-    List<T> list = popList(base, nulls);
+    List<T> list = elements.popList(mark, nulls);
     int own = hash;
     hash = 31 * outer + own;
     return objects == null || list.isEmpty() ? list : objects.object(list, own);
@@ -537,26 +587,23 @@ public final class JsonReader implements AutoCloseable {
   }
 
   private <T> CompactMap<T> members(JsonCodec<T> codec) {
-    int base = scratchUsed;
+    int mark = elements.mark();
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       String shared = strings == null ? name : strings.string(name);
       hash = 31 * hash + shared.hashCode();
-      push(shared);
+      elements.push(shared);
       JsonToken token = parser.nextToken();
-      push(token == JsonToken.VALUE_NULL ? codec.readNull() : member(shared, codec));
+      elements.push(token == JsonToken.VALUE_NULL ? codec.readNull() : member(shared, codec));
     }
-    int length = scratchUsed - base;
-    @Nullable Object[] entries = Arrays.copyOfRange(scratch, base, scratchUsed);
-    pop(base);
-    return CompactMap.of(entries, length);
+    return elements.popMap(mark);
   }
 
   private <T> T member(String name, JsonCodec<T> codec) {
-    if (updated == null) {
+    if (updated == null && recurring == null) {
       return element(codec);
     }
-    T value = updated.part(codec, Shape.VALUE, () -> element(codec));
-    if (value instanceof JsonString uid && name.equals("uid")) {
+    T value = valuePart(codec);
+    if (updated != null && value instanceof JsonString uid && name.equals("uid")) {
       updated.identify(uid.value());
     }
     return value;
@@ -643,38 +690,6 @@ public final class JsonReader implements AutoCloseable {
       room = made;
     }
     return made;
-  }
-
-  private void push(@Nullable Object element) {
-    if (scratchUsed == scratch.length) {
-      scratch = Arrays.copyOf(scratch, 2 * scratchUsed);
-    }
-    scratch[scratchUsed++] = element;
-  }
-
-  @SuppressWarnings("unchecked") // only elements of this type were pushed
-  private <T> List<T> popList(int base, boolean nulls) {
-    List<T> list;
-    if (nulls) {
-      list =
-          Collections.unmodifiableList(
-              (List<T>) Arrays.asList(Arrays.copyOfRange(scratch, base, scratchUsed)));
-    } else {
-      list =
-          switch (scratchUsed - base) {
-            case 0 -> List.of();
-            case 1 -> (List<T>) List.of(scratch[base]);
-            case 2 -> (List<T>) List.of(scratch[base], scratch[base + 1]);
-            default -> (List<T>) List.of(Arrays.copyOfRange(scratch, base, scratchUsed));
-          };
-    }
-    pop(base);
-    return list;
-  }
-
-  private void pop(int base) {
-    Arrays.fill(scratch, base, scratchUsed, null);
-    scratchUsed = base;
   }
 
   // ---- failures

@@ -89,10 +89,27 @@ final class RawValueParser extends UTF8StreamJsonParser {
     return _inputEnd;
   }
 
-  /** Goes to the last token of the current object or array, which ends before this position. */
-  void goToLast(int end) {
-    _inputPtr = end - 1;
+  /** Goes to the last token of the current object or array, of which so many bytes are to come. */
+  void goToLast(int length) {
+    _inputPtr += length - 1;
     nextToken();
+  }
+
+  /** Returns how many bytes of the text are read. */
+  long offset() {
+    return _currInputProcessed + _inputPtr;
+  }
+
+  /** Whether this comes next, and is there already. */
+  boolean isNext(byte[] bytes) {
+    int end = _inputPtr + bytes.length;
+    return end <= _inputEnd && Arrays.equals(_inputBuffer, _inputPtr, end, bytes, 0, bytes.length);
+  }
+
+  /** Returns the text since this {@link #offset}; null if its beginning is not there any more. */
+  byte @Nullable [] textSince(long offset) {
+    long begin = offset - _currInputProcessed;
+    return begin < 0 ? null : Arrays.copyOfRange(_inputBuffer, (int) begin, _inputPtr);
   }
 
   private void scan(boolean keep) {
@@ -135,7 +152,7 @@ final class RawValueParser extends UTF8StreamJsonParser {
         }
         if (depth == 0) {
           length = at;
-          goToLast(i + 1);
+          goToLast(i + 1 - _inputPtr);
           return;
         }
       }

@@ -118,32 +118,30 @@ public final class UnchangedParts {
    * Reads the current value, or goes behind it if it is one that has been seen before.
    *
    * @param codec of the value, or of what is in it
-   * @param decode reads it
+   * @param in stands at its first token
    */
-  <V> V part(JsonCodec<?> codec, Shape shape, Supplier<V> decode) {
+  Object part(JsonCodec<?> codec, Shape shape, JsonReader in) {
     RawValueParser from = text;
     if (from == null
         || uid == null
         || !from.currentToken().isStructStart()
         || depth(from) > outside + DEEPEST) {
-      return decode.get();
+      return in.current(shape, codec);
     }
     int begin = from.position();
     boolean changes = false;
     for (Part part : earlier) {
       if (part.isOf(codec, shape)) {
         if (isNext(part, from)) {
-          from.goToLast(begin + part.length);
+          from.goToLast(part.length);
           add(part);
-          @SuppressWarnings("unchecked") // of the same shape and from the same codec
-          V value = (V) part.value;
-          return value;
+          return part.value;
         }
         changes = true;
       }
     }
     int mark = seenCount;
-    V value = decode.get();
+    Object value = in.current(shape, codec);
     int length = from.position() - begin;
     if (length >= LEAST_LENGTH) {
       if (!changes) {

@@ -10,6 +10,7 @@ import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonReader;
 import io.kubeweft.json.JsonValue;
 import io.kubeweft.json.JsonWriter;
+import io.kubeweft.json.RecurringParts;
 import io.kubeweft.json.UnchangedParts;
 import io.kubeweft.meta.KubernetesObject;
 import io.kubeweft.meta.Status;
@@ -26,6 +27,12 @@ final class EventReader<T extends KubernetesObject> {
 
   /** Made for the first update; null if nothing is to be used again. */
   private @Nullable UnchangedParts unchanged;
+
+  /** Whether only objects that are new have come: an initial state, most likely. */
+  private boolean initial = true;
+
+  /** Made for the first of them, and forgotten after the last. */
+  private @Nullable RecurringParts recurring;
 
   EventReader(ResourceType<T> type, DecodeOptions options) {
     this.kind = type.kind().kind();
@@ -58,6 +65,7 @@ final class EventReader<T extends KubernetesObject> {
           position = in.nextField(NAMES)) {
         if (position == 0) {
           type = in.string();
+          reuse(type, in);
         } else if (position == 1 && type != null && isChange(type)) {
           object =
               type.equals("MODIFIED") && options.reuseUnchanged()
@@ -82,6 +90,20 @@ final class EventReader<T extends KubernetesObject> {
     public void write(JsonWriter out, WatchEvent<T> value) {
       throw new UnsupportedOperationException();
     }
+  }
+
+  private void reuse(@Nullable String type, JsonReader in) {
+    initial = initial && "ADDED".equals(type);
+    if (!initial) {
+      recurring = null;
+      return;
+    }
+    RecurringParts parts = recurring;
+    if (parts == null) {
+      parts = new RecurringParts();
+      recurring = parts;
+    }
+    in.reuse(parts);
   }
 
   private UnchangedParts unchanged() {

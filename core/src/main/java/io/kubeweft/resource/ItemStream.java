@@ -4,6 +4,7 @@ import io.kubeweft.json.DecodeException;
 import io.kubeweft.json.FieldNames;
 import io.kubeweft.json.JsonCodec;
 import io.kubeweft.json.JsonReader;
+import io.kubeweft.json.RecurringParts;
 import io.kubeweft.meta.KubernetesObject;
 import io.kubeweft.meta.ListMeta;
 import io.kubeweft.rest.RestRequest;
@@ -41,6 +42,7 @@ public final class ItemStream<T extends KubernetesObject> implements Iterable<T>
   private final Endpoint<T> endpoint;
   private ListOptions options;
 
+  private final RecurringParts recurring = new RecurringParts();
   private @Nullable Page page;
   private ListMeta metadata = ListMeta.EMPTY;
   private boolean elementReady;
@@ -84,6 +86,7 @@ public final class ItemStream<T extends KubernetesObject> implements Iterable<T>
       this.request = request;
       this.stream = endpoint.rest().open(request);
       this.reader = JsonReader.of(stream.body(), options.decode().forList());
+      reader.reuse(recurring);
     }
 
     /** Goes to the next item; false at the end of the page, when its metadata is known. */

@@ -7,6 +7,7 @@ import io.kubeweft.json.JsonCodec;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonReader;
 import io.kubeweft.json.JsonWriter;
+import io.kubeweft.json.RecurringParts;
 import io.kubeweft.meta.ListMeta;
 import io.kubeweft.meta.Status;
 import java.util.List;
@@ -42,6 +43,7 @@ final class ListCodec<T> implements JsonCodec<ListCodec.Page<T>> {
     List<T> list = null;
     boolean hadItems = false;
     JsonObject.Builder others = null;
+    in.reuse(new RecurringParts());
     in.beginObject();
     for (int position = in.nextField(NAMES);
         position != JsonReader.END;

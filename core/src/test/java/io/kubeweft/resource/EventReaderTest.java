@@ -137,4 +137,17 @@ class EventReaderTest {
 
     assertThat(labels(reader, "MODIFIED", 1)).isNotSameAs(labels(reader, "MODIFIED", 2));
   }
+
+  @Test
+  void read_newObjects_haveWhatTheyHaveInCommonUntilSomethingElseComes() {
+    EventReader<TestObject> reader = new EventReader<>(TestObject.TYPE, DecodeOptions.DEFAULT);
+    Map<String, String> first = labels(reader, "ADDED", 1);
+    Map<String, String> second = labels(reader, "ADDED", 2);
+    Map<String, String> changed = labels(reader, "MODIFIED", 3);
+    Map<String, String> later = labels(reader, "ADDED", 4);
+
+    assertThat(second).isSameAs(first);
+    assertThat(changed).isEqualTo(first).isNotSameAs(first);
+    assertThat(later).isEqualTo(first).isNotSameAs(first);
+  }
 }
