@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Generated models bring one each, as a constant {@code CODEC}; {@link JsonCodecs} has those for
  * scalars. A codec has no state and may be used by any number of threads.
  *
+ * <p>Its values must not change, because the same one may be in several objects: see {@link
+ * RecurringParts}, which leaves out what {@link JsonCodecs#databind} reads, and {@link Sharing}.
+ *
  * @param <T> the type of the values
  */
 public interface JsonCodec<T> {
