@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Endpoint<T extends KubernetesObject>(
     RestClient rest, ResourceType<T> type, ResourceRequests requests) {
-  private static final String STATUS = "Status";
+  static final String STATUS = "Status";
   private static final String TABLE =
       "application/json;as=Table;g=meta.k8s.io;v=v1,application/json";
 
@@ -81,10 +81,6 @@ record Endpoint<T extends KubernetesObject>(
     ListCodec.Page<T> page = decode(request, codec, options.decode().forList());
     if (page.kind().equals(STATUS)) {
       throw failure(request, page.toStatus());
-    }
-    if (!page.kind().isEmpty() && !page.kind().endsWith("List")) {
-      throw new DecodeException(
-          "kind", request + ": expected a list but found " + page.kind(), null);
     }
     return new ResourceList<>(page.metadata(), page.items());
   }

@@ -117,30 +117,13 @@ public final class ItemStream<T extends KubernetesObject> implements Iterable<T>
             }
             inItems = false;
           }
-          case 2 -> {
-            kind = reader.string();
-            checkKind(kind);
-          }
+          case 2 -> kind = reader.string();
           case 3 -> apiVersion = reader.string();
           default -> reader.skip();
         }
       }
-      checkItems();
+      ListCodec.checkIsList(request + ": ", hadItems, kind);
       return false;
-    }
-
-    /** Something else that is JSON is no list of nothing: who believes that deletes everything. */
-    private void checkItems() {
-      if (!hadItems && kind == null) {
-        throw new DecodeException(
-            "items", request + ": expected a list but found neither items nor a kind", null);
-      }
-    }
-
-    private void checkKind(@Nullable String kind) {
-      if (kind != null && !kind.endsWith("List")) {
-        throw new DecodeException("kind", request + ": expected a list but found " + kind, null);
-      }
     }
   }
 

@@ -59,10 +59,8 @@ final class ListCodec<T> implements JsonCodec<ListCodec.Page<T>> {
         default -> others = in.unknown(others);
       }
     }
-    if (kind == null && !hadItems) {
-      // Something else that is JSON is no list of nothing: who believes that deletes everything.
-      throw new DecodeException(
-          "items", "expected a list but found neither items nor a kind", null);
+    if (!Endpoint.STATUS.equals(kind)) {
+      checkIsList("", hadItems, kind);
     }
     return new Page<>(
         apiVersion == null ? "" : apiVersion,
@@ -70,6 +68,19 @@ final class ListCodec<T> implements JsonCodec<ListCodec.Page<T>> {
         metadata == null ? ListMeta.EMPTY : metadata,
         list == null ? List.of() : list,
         others == null ? JsonObject.EMPTY : others.build());
+  }
+
+  /**
+   * Something else that is JSON is no list of nothing: who believes that deletes everything. What
+   * has items is a list whatever its kind, for a CustomResourceDefinition may name it otherwise.
+   *
+   * @param where goes before the message
+   */
+  static void checkIsList(String where, boolean hadItems, @Nullable String kind) {
+    if (!hadItems && (kind == null || !kind.endsWith(LIST))) {
+      String found = kind == null ? "neither items nor a kind" : "a " + kind + " without items";
+      throw new DecodeException("items", where + "expected a list but found " + found, null);
+    }
   }
 
   private JsonCodec<T> items(@Nullable String apiVersion, @Nullable String listKind) {

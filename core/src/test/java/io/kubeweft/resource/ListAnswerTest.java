@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kubeweft.internal.call.FakeApi;
 import io.kubeweft.json.DecodeException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,5 +46,14 @@ class ListAnswerTest {
 
     assertThat(client.list().items()).isEmpty();
     assertThat(client.items().iterator().hasNext()).isFalse();
+  }
+
+  @Test
+  void list_ofAKindThatItsDefinitionNamesOtherwise_isRead() {
+    api.json(
+        PATH, "{\"kind\":\"Catalogue\",\"items\":[{\"metadata\":{\"name\":\"a\"},\"value\":7}]}");
+
+    assertThat(client.list().items()).extracting(TestObject::value).containsExactly(7);
+    assertThat(client.items()).extracting(TestObject::value).containsExactly(7);
   }
 }
