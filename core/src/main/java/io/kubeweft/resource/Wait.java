@@ -322,11 +322,7 @@ public final class Wait<T extends KubernetesObject> {
 
     /** Between two connections: a server that ends each at once is not to be stormed. */
     private void pause(@Nullable Duration asked) {
-      Duration delay = backoff.next();
-      if (asked != null && asked.compareTo(delay) > 0) {
-        delay = asked;
-      }
-      long nanos = Math.min(delay.toNanos(), Math.max(0, deadline.remainingNanos()));
+      long nanos = Math.min(backoff.next(asked).toNanos(), Math.max(0, deadline.remainingNanos()));
       try {
         TimeUnit.NANOSECONDS.sleep(nanos);
       } catch (InterruptedException e) {

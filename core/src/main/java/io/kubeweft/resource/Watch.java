@@ -55,8 +55,8 @@ public final class Watch<T extends KubernetesObject>
    */
   private boolean resumable;
 
-  /** How long the server has asked to wait before the next try, if that is longer than usual. */
-  private Duration asked = Duration.ZERO;
+  /** How long the server has asked to wait before the next try; null if it has not. */
+  private @Nullable Duration asked;
 
   private boolean ended;
 
@@ -208,7 +208,7 @@ public final class Watch<T extends KubernetesObject>
     int code = error.status().code();
     if (canResume() && (code >= 500 || code == 429)) {
       StatusDetails details = error.status().details();
-      asked = Duration.ofSeconds(details == null ? 0 : details.retryAfterSeconds());
+      asked = details == null ? null : Duration.ofSeconds(details.retryAfterSeconds());
       connectionEnded(null);
       return false;
     }
@@ -237,9 +237,8 @@ public final class Watch<T extends KubernetesObject>
   }
 
   private void reconnect() {
-    Duration usual = backoff.next();
-    Duration delay = usual.compareTo(asked) < 0 ? asked : usual;
-    asked = Duration.ZERO;
+    Duration delay = backoff.next(asked);
+    asked = null;
     if (pause(delay)) {
       return;
     }
@@ -256,8 +255,7 @@ public final class Watch<T extends KubernetesObject>
         ended = true;
         throw e;
       }
-      Duration wanted = e.retryAfter();
-      asked = wanted == null ? Duration.ZERO : wanted;
+      asked = e.retryAfter();
     } catch (KubernetesException e) {
       if (e instanceof CancelledException) {
         throw e;

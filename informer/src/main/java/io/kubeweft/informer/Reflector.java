@@ -337,11 +337,7 @@ final class Reflector<T extends KubernetesObject> {
   }
 
   private void pause(@Nullable Exception error) {
-    Duration delay = backoff.next();
-    Duration wanted = error == null ? null : Failures.retryAfter(error);
-    if (wanted != null && wanted.compareTo(delay) > 0) {
-      delay = wanted;
-    }
+    Duration delay = backoff.next(error == null ? null : Failures.retryAfter(error));
     sink.phase(Phase.BACKING_OFF);
     try {
       seams.pause(closed, delay);

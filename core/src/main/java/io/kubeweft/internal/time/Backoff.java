@@ -3,6 +3,7 @@ package io.kubeweft.internal.time;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Growing, jittered delays between tries that fail.
@@ -81,5 +82,15 @@ public final class Backoff {
     Duration doubled = base.multipliedBy(2);
     next = doubled.compareTo(cap) < 0 ? doubled : cap;
     return base.plus(Duration.ofNanos((long) (base.toNanos() * random.getAsDouble())));
+  }
+
+  /**
+   * Returns how long to wait after the try that has just ended, and no less than the server asked.
+   *
+   * @param asked null if it did not
+   */
+  public Duration next(@Nullable Duration asked) {
+    Duration usual = next();
+    return asked != null && asked.compareTo(usual) > 0 ? asked : usual;
   }
 }

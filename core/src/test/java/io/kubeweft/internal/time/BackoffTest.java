@@ -35,6 +35,16 @@ class BackoffTest {
   }
 
   @Test
+  void next_serverThatAsks_isTheLongerOfBoth() {
+    Backoff backoff = backoff(0);
+
+    assertThat(backoff.next(null)).isEqualTo(Duration.ofMillis(800));
+    assertThat(backoff.next(Duration.ofSeconds(1))).isEqualTo(Duration.ofMillis(1600));
+    assertThat(backoff.next(Duration.ofSeconds(4))).isEqualTo(Duration.ofSeconds(4));
+    assertThat(backoff.next()).isEqualTo(Duration.ofMillis(6400));
+  }
+
+  @Test
   void next_afterAShortConnection_keepsGrowing() {
     Backoff backoff = backoff(0);
     backoff.next();
