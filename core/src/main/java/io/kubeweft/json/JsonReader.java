@@ -1,6 +1,5 @@
 package io.kubeweft.json;
 
-import io.kubeweft.json.UnchangedParts.Shape;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -599,9 +598,6 @@ public final class JsonReader implements AutoCloseable {
   }
 
   private <T> T member(String name, JsonCodec<T> codec) {
-    if (updated == null && recurring == null) {
-      return element(codec);
-    }
     T value = valuePart(codec);
     if (updated != null && value instanceof JsonString uid && name.equals("uid")) {
       updated.identify(uid.value());

@@ -54,7 +54,7 @@ public final class RecurringParts {
     private static final int PAUSE = 16 * TRIAL;
 
     private final JsonCodec<?> codec;
-    private final UnchangedParts.Shape shape;
+    private final Shape shape;
     private final @Nullable String name;
 
     /** The last one that was wanted first. */
@@ -64,13 +64,13 @@ public final class RecurringParts {
     private int found;
     private int paused;
 
-    Place(JsonCodec<?> codec, UnchangedParts.Shape shape, @Nullable String name) {
+    Place(JsonCodec<?> codec, Shape shape, @Nullable String name) {
       this.codec = codec;
       this.shape = shape;
       this.name = name;
     }
 
-    boolean is(JsonCodec<?> otherCodec, UnchangedParts.Shape otherShape, @Nullable String other) {
+    boolean is(JsonCodec<?> otherCodec, Shape otherShape, @Nullable String other) {
       return codec == otherCodec
           && shape == otherShape
           && (name == null ? other == null : name.equals(other));
@@ -121,7 +121,7 @@ public final class RecurringParts {
    * @param codec of the value, or of what is in it
    * @param from stands at its first token
    */
-  Object part(JsonCodec<?> codec, UnchangedParts.Shape shape, RawValueParser from, JsonReader in) {
+  Object part(JsonCodec<?> codec, Shape shape, RawValueParser from, JsonReader in) {
     Place place = from.currentToken().isStructStart() ? place(codec, shape, from) : null;
     if (place == null || place.isPaused()) {
       return in.current(shape, codec);
@@ -148,8 +148,7 @@ public final class RecurringParts {
     return value;
   }
 
-  private @Nullable Place place(
-      JsonCodec<?> codec, UnchangedParts.Shape shape, RawValueParser from) {
+  private @Nullable Place place(JsonCodec<?> codec, Shape shape, RawValueParser from) {
     String name = from.currentName();
     int hash = System.identityHashCode(codec) + 31 * (name == null ? 0 : name.hashCode());
     for (int i = 0; i < PROBES; i++) {

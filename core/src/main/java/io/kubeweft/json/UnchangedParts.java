@@ -37,12 +37,6 @@ public final class UnchangedParts {
 
   private static final Part[] NONE = {};
 
-  enum Shape {
-    VALUE,
-    LIST,
-    MAP
-  }
-
   /** A value that was read from a text of this length and fingerprint. */
   private record Part(
       JsonCodec<?> codec, Shape shape, int length, long polynomial, int check, Object value) {
