@@ -2,6 +2,8 @@ package io.kubeweft.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubeweft.json.Json;
+import io.kubeweft.json.JsonNull;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonValue;
 import java.util.ArrayList;
@@ -26,6 +28,23 @@ final class Expected {
       lines.add(cause.getString("field") + ": " + cause.getString("message"));
     }
     return String.join("\n", lines);
+  }
+
+  /**
+   * Checks values of an object.
+   *
+   * @param expected lines of a path with dots, a colon and JSON; {@code null} for nothing there
+   */
+  static void assertValues(JsonObject object, String expected) {
+    assertThat(expected.lines())
+        .allSatisfy(
+            line -> {
+              String[] parts = line.split(": ", 2);
+              JsonValue value = object.get(parts[0].split("\\."));
+              assertThat(value == null ? JsonNull.NULL : value)
+                  .describedAs("%s of %s", parts[0], object)
+                  .isEqualTo(Json.parse(parts[1]));
+            });
   }
 
   /** Checks an answer against a status line and causes, in any order. */

@@ -106,11 +106,18 @@ class TablesTest {
     }
   }
 
+  /** A time so many seconds ago, with as many digits of a second. */
+  private static String time(String ago) {
+    String seconds = ago.replaceFirst("[.].*", "");
+    String digits = ago.substring(seconds.length());
+    return NOW.minusSeconds(Long.parseLong(seconds)).toString().replace("Z", digits + "Z");
+  }
+
   /** A case with its namespace and times filled in. */
   private static JsonValue prepared(JsonValue value) {
     return switch (value) {
       case JsonString(String text) when text.startsWith("@-") ->
-          new JsonString(NOW.minusSeconds(Long.parseLong(text.substring(2))).toString());
+          new JsonString(time(text.substring(2)));
       case JsonString(String text) -> new JsonString(text.replace("{ns}", "t"));
       case JsonArray array ->
           JsonArray.copyOf(array.values().stream().map(TablesTest::prepared).toList());

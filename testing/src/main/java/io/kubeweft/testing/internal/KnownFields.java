@@ -14,7 +14,8 @@ import java.util.List;
 
 /**
  * Reads objects of built-in kinds as Go reads them into structs: fields that the facts do not name
- * are left out, nulls are the same as nothing, and a value of another type is refused.
+ * are left out, nulls are the same as nothing, and a value of another type is refused. Quantities
+ * and times come out as Go writes them.
  */
 final class KnownFields {
   private final List<String> unknown = new ArrayList<>();
@@ -51,13 +52,13 @@ final class KnownFields {
 
   private JsonValue read(JsonValue value, Schemas.Node schema, Place place) {
     if (schema.isOpen()) {
-      if (schema.typeName().equals("Quantity")) {
-        checkQuantity(value);
-      }
-      return value;
+      return schema.typeName().equals("Quantity") ? quantity(value) : value;
     }
     check(value, schema, place);
     return switch (value) {
+      case JsonNull unused -> schema.zero();
+      case JsonString(String text) when GoTimes.isTime(schema.typeName()) ->
+          new JsonString(GoTimes.normal(schema.typeName(), text));
       case JsonObject object when schema.hasFields() -> fields(object, schema, place);
       case JsonObject object -> entries(object, schema, place);
       case JsonArray array -> {
@@ -96,9 +97,13 @@ final class KnownFields {
     return known.build();
   }
 
-  private static void checkQuantity(JsonValue value) {
+  /** A quantity is a text with the suffix that fits, whatever was sent. */
+  private static JsonValue quantity(JsonValue value) {
+    if (value == JsonNull.NULL) {
+      return new JsonString("0");
+    }
     try {
-      Quantity unused = Quantity.parse(Trees.plain(value));
+      return new JsonString(Quantity.parse(Trees.plain(value)).canonical().toString());
     } catch (IllegalArgumentException e) {
       throw new KindRules.WrongTypeException(
           "quantities must match the regular expression"

@@ -1,6 +1,10 @@
 package io.kubeweft.testing.internal;
 
+import io.kubeweft.json.JsonBoolean;
+import io.kubeweft.json.JsonNull;
+import io.kubeweft.json.JsonNumber;
 import io.kubeweft.json.JsonObject;
+import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
 import java.util.HashMap;
 import java.util.List;
@@ -131,6 +135,17 @@ final class Schemas {
         case "integer" -> schema.has("format") ? Trees.text(schema, "format") : "int64";
         case "number" -> "float64";
         default -> "string";
+      };
+    }
+
+    /** What Go makes of a null that has no pointer to be: a text is empty, a number is 0. */
+    JsonValue zero() {
+      return switch (type()) {
+        case "string" -> isBytes() ? JsonNull.NULL : new JsonString("");
+        case "integer", "number" -> JsonNumber.of(0);
+        case "boolean" -> JsonBoolean.FALSE;
+        case "object" -> hasFields() ? JsonObject.EMPTY : JsonNull.NULL;
+        default -> JsonNull.NULL;
       };
     }
 
