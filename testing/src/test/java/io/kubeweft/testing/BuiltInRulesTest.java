@@ -156,6 +156,27 @@ class BuiltInRulesTest {
     Expected.assertAnswer(answer, expected);
   }
 
+  static Stream<Arguments> otherTypes() {
+    return Cases.of(
+        """
+        {"kind":"Foo"}
+          Foo in version "v1" cannot be handled as a ConfigMap: no kind "Foo" is registered for version "v1" in scheme "pkg/runtime/scheme.go:111"
+        {"apiVersion":"v2"}
+          ConfigMap in version "v2" cannot be handled as a ConfigMap: no kind "ConfigMap" is registered for version "v2" in scheme "pkg/runtime/scheme.go:111"
+        {"apiVersion":"apps/v1","kind":"Deployment"}
+          Deployment in version "v1" cannot be handled as a ConfigMap: converting (v1.Deployment) to (core.ConfigMap): unknown conversion
+        """);
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherTypes")
+  void create_bodyOfAnotherKind_isNamed(String body, String expected) throws Exception {
+    Http.Answer answer = http.post(CORE + "configmaps", body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().getString("message")).isEqualTo(expected);
+  }
+
   static Stream<Arguments> wrongTypes() {
     return Cases.of(
         """

@@ -168,6 +168,14 @@ final class ApiFailure extends RuntimeException {
     return new ApiFailure(400, "BadRequest", message, null);
   }
 
+  /** A body that does not say which object it is. */
+  static ApiFailure noName(String expected) {
+    return badRequest(
+        "the name of the object ("
+            + expected
+            + " based on URL) was undeterminable: name must be provided");
+  }
+
   static ApiFailure tooManyRequests(String message, List<Cause> causes) {
     return new ApiFailure(
         429, "TooManyRequests", message, JsonObject.of("causes", Cause.json(causes)));
@@ -274,6 +282,11 @@ final class ApiFailure extends RuntimeException {
             + (custom ? "" : "application/strategic-merge-patch+json, ")
             + "application/apply-patch+yaml",
         null);
+  }
+
+  static ApiFailure tooLarge(String problem) {
+    return new ApiFailure(
+        413, "RequestEntityTooLarge", "Request entity too large: " + problem, null);
   }
 
   static ApiFailure of(int code, String reason, String message) {

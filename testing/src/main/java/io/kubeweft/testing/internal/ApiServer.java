@@ -57,7 +57,8 @@ final class ApiServer {
     store.onChange(quotas::changed);
     this.writes = new Writes(store, rules, registry, quotas);
     this.watches = new Watches(store, views, registry.kinds());
-    this.reviews = new Reviews(now, access.authorizer(), access.authenticator());
+    this.reviews =
+        new Reviews(now, access.authorizer(), access.authenticator(), registry.schemas());
     this.openApi = new OpenApiDocs(new OpenApi(registry.facts(), definitions::all));
     this.customResources = new CustomResources(store, registry, rules, writes.deletion());
     createNamespaces(rules);

@@ -11,9 +11,10 @@ final class BodyType {
    * Checks the type.
    *
    * @param custom whether it is a custom resource, which must say what it is
+   * @param schemas of the built-in kinds
    * @throws ApiFailure 400 or 422 if it is another one
    */
-  static void check(Resource resource, JsonObject body, boolean custom) {
+  static void check(Resource resource, JsonObject body, boolean custom, Schemas schemas) {
     String apiVersion = Trees.text(body, "apiVersion");
     String kind = Trees.text(body, "kind");
     if (custom && (kind.isEmpty() || apiVersion.isEmpty())) {
@@ -29,6 +30,12 @@ final class BodyType {
               + "' ("
               + begin
               + ")");
+    }
+    String givenVersion = apiVersion.isEmpty() ? resource.apiVersion() : apiVersion;
+    String givenKind = kind.isEmpty() ? resource.kind() : kind;
+    if (!custom && !schemas.isKnown(givenVersion, givenKind)) {
+      String unregistered = unregistered(givenVersion, givenKind);
+      throw ApiFailure.badRequest(unhandled(givenVersion, givenKind, resource) + unregistered);
     }
     if (!apiVersion.isEmpty() && !apiVersion.equals(resource.apiVersion())) {
       throw kind.isEmpty() || kind.equals(resource.kind())
@@ -72,23 +79,44 @@ final class BodyType {
     return "the object provided is unrecognized (must be of type " + kind + "): ";
   }
 
+  private static String unhandled(String apiVersion, String kind, Resource resource) {
+    return kind
+        + " in version \""
+        + version(apiVersion)
+        + "\" cannot be handled as a "
+        + resource.kind()
+        + ": ";
+  }
+
+  private static String version(String apiVersion) {
+    return apiVersion.substring(apiVersion.indexOf('/') + 1);
+  }
+
+  /** What Go says of a kind that it does not know. */
+  static String unregistered(String apiVersion, String kind) {
+    return "no kind \""
+        + kind
+        + "\" is registered for version \""
+        + apiVersion
+        + "\" in scheme \"pkg/runtime/scheme.go:111\"";
+  }
+
   private static ApiFailure otherKind(Resource resource, String apiVersion, String kind) {
-    String version = apiVersion.substring(apiVersion.indexOf('/') + 1);
-    String group = resource.group().isEmpty() ? "core" : resource.group().split("\\.", -1)[0];
     return ApiFailure.badRequest(
-        kind
-            + " in version \""
-            + version
-            + "\" cannot be handled as a "
-            + resource.kind()
-            + ": converting ("
-            + version
-            + "."
-            + kind
-            + ") to ("
-            + group
-            + "."
-            + resource.kind()
-            + "): unknown conversion");
+        unhandled(apiVersion, kind, resource) + unknownConversion(resource, apiVersion, kind));
+  }
+
+  /** What Go says of a kind that it knows, but not as this one. */
+  static String unknownConversion(Resource resource, String apiVersion, String kind) {
+    String group = resource.group().isEmpty() ? "core" : resource.group().split("\\.", -1)[0];
+    return "converting ("
+        + version(apiVersion)
+        + "."
+        + kind
+        + ") to ("
+        + group
+        + "."
+        + resource.kind()
+        + "): unknown conversion";
   }
 }

@@ -24,7 +24,7 @@ final class Decoding {
     String options = call.method().equals("POST") ? "CreateOptions" : "UpdateOptions";
     FieldValidation validation = FieldValidation.of(call, options);
     JsonObject sent = call.object(resource.kind());
-    BodyType.check(resource, sent, kinds.isCustom(resource));
+    BodyType.check(resource, sent, kinds.isCustom(resource), schemas);
     String subject = subject(sent, resource);
     try {
       KindRules.Decoded decoded = kinds.of(resource).decode(sent);
@@ -58,8 +58,14 @@ final class Decoding {
   /** The object that a patch makes. */
   JsonObject patched(Target target, ApiCall call, JsonObject result) {
     FieldValidation validation = FieldValidation.of(call, "PatchOptions");
+    Resource resource = target.resource();
     try {
-      KindRules.Decoded decoded = kinds.of(target.resource()).decode(result);
+      if (kinds.isCustom(resource)) {
+        PatchedType.checkCustom(resource, result);
+      } else {
+        PatchedType.checkBuiltIn(target, result, schemas);
+      }
+      KindRules.Decoded decoded = kinds.of(resource).decode(result);
       List<String> problems =
           decoded.unknown().stream().map(path -> "unknown field \"" + path + "\"").toList();
       String strict = report(validation, call, problems);

@@ -3,14 +3,21 @@ package io.kubeweft.testing.internal;
 import io.kubeweft.json.JsonArray;
 import io.kubeweft.json.JsonNull;
 import io.kubeweft.json.JsonObject;
+import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** JSON patches (RFC 6902) and merge patches (RFC 7396). */
+/**
+ * JSON patches (RFC 6902) and merge patches (RFC 7396), where it matters as kube-apiserver's
+ * library has them (evanphx/json-patch): a member that is not there counts as null, so that it can
+ * be replaced and tested for, and elements are counted from the end by negative numbers.
+ */
 final class JsonPatch {
+  private static final int MOST_OPERATIONS = 10_000;
+
   private JsonPatch() {}
 
   /** Applies a merge patch. */
@@ -34,9 +41,17 @@ final class JsonPatch {
   /**
    * Applies a JSON patch.
    *
-   * @throws ApiFailure 422 if an operation can not be applied, 400 if it is malformed
+   * @throws ApiFailure 422 if an operation can not be applied, 400 if the patch is no list of
+   *     operations, 413 if there are too many
    */
   static JsonObject apply(JsonObject target, JsonArray operations) {
+    if (operations.size() > MOST_OPERATIONS) {
+      throw ApiFailure.tooLarge(
+          "The allowed maximum operations in a JSON patch is "
+              + MOST_OPERATIONS
+              + ", got "
+              + operations.size());
+    }
     JsonValue result = target;
     for (JsonValue each : operations) {
       if (!(each instanceof JsonObject operation)) {
@@ -51,11 +66,11 @@ final class JsonPatch {
   }
 
   private static JsonValue apply(JsonValue target, JsonObject operation) {
-    List<String> path = pointer(Trees.text(operation, "path"));
+    List<String> path = pointer(operation, "path");
     String op = Trees.text(operation, "op");
     return switch (op) {
-      case "add" -> edit(target, path, 0, Edit.ADD, required(operation, "value"));
-      case "replace" -> edit(target, path, 0, Edit.REPLACE, required(operation, "value"));
+      case "add" -> edit(target, path, 0, Edit.ADD, value(operation));
+      case "replace" -> edit(target, path, 0, Edit.REPLACE, value(operation));
       case "remove" -> edit(target, path, 0, Edit.REMOVE, null);
       case "copy" -> edit(target, path, 0, Edit.ADD, find(target, from(operation)));
       case "move" -> {
@@ -64,33 +79,36 @@ final class JsonPatch {
         yield edit(without, path, 0, Edit.ADD, moved);
       }
       case "test" -> {
-        if (!find(target, path).equals(required(operation, "value"))) {
+        if (!find(target, path).equals(value(operation))) {
           throw failed("testing path " + Trees.text(operation, "path") + " value failed");
         }
         yield target;
       }
-      default -> throw ApiFailure.badRequest("unknown operation \"" + op + "\" in a JSON patch");
+      default -> throw failed("unknown operation " + op);
     };
   }
 
   private static List<String> from(JsonObject operation) {
-    return pointer(Trees.text(operation, "from"));
+    return pointer(operation, "from");
   }
 
-  private static JsonValue required(JsonObject operation, String member) {
-    JsonValue value = operation.get(member);
-    if (value == null) {
-      throw ApiFailure.badRequest("an operation of a JSON patch has no " + member);
+  private static JsonValue value(JsonObject operation) {
+    return orNull(operation.get("value"));
+  }
+
+  private static JsonValue orNull(@Nullable JsonValue value) {
+    return value == null ? JsonNull.NULL : value;
+  }
+
+  private static List<String> pointer(JsonObject operation, String member) {
+    if (!(operation.get(member) instanceof JsonString(String text))) {
+      throw failed("an operation has no " + member);
     }
-    return value;
-  }
-
-  private static List<String> pointer(String text) {
     if (text.isEmpty()) {
       return List.of();
     }
     if (!text.startsWith("/")) {
-      throw ApiFailure.badRequest("a JSON pointer begins with a slash: " + text);
+      throw failed("a JSON pointer begins with a slash: " + text);
     }
     return Arrays.stream(text.substring(1).split("/", -1))
         .map(part -> part.replace("~1", "/").replace("~0", "~"))
@@ -106,16 +124,12 @@ final class JsonPatch {
   private static JsonValue find(JsonValue target, List<String> path) {
     JsonValue value = target;
     for (String step : path) {
-      JsonValue next =
+      value =
           switch (value) {
-            case JsonObject object -> object.get(step);
+            case JsonObject object -> orNull(object.get(step));
             case JsonArray array -> array.get(index(step, array.size() - 1));
-            default -> null;
+            default -> throw missing(path);
           };
-      if (next == null) {
-        throw failed("the path /" + String.join("/", path) + " does not exist");
-      }
-      value = next;
     }
     return value;
   }
@@ -133,8 +147,8 @@ final class JsonPatch {
     return switch (target) {
       case JsonObject object -> {
         JsonValue old = object.get(step);
-        if (old == null && (!last || edit != Edit.ADD)) {
-          throw failed("the path /" + String.join("/", path) + " does not exist");
+        if (old == null && (!last || edit == Edit.REMOVE)) {
+          throw missing(path);
         }
         if (!last && old != null) {
           yield object.with(step, edit(old, path, depth + 1, edit, value));
@@ -159,15 +173,22 @@ final class JsonPatch {
         }
         yield JsonArray.copyOf(values);
       }
-      default -> throw failed("the path /" + String.join("/", path) + " does not exist");
+      default -> throw missing(path);
     };
   }
 
+  /** The place of an element, counted from the end if it is negative. */
   private static int index(String step, int most) {
-    if (!step.matches("0|[1-9]\\d{0,8}") || Integer.parseInt(step) > most) {
+    int index = step.matches("-?(0|[1-9]\\d{0,8})") ? Integer.parseInt(step) : most + 1;
+    int place = index < 0 ? most + 1 + index : index;
+    if (place < 0 || place > most) {
       throw failed("no element " + step);
     }
-    return Integer.parseInt(step);
+    return place;
+  }
+
+  private static ApiFailure missing(List<String> path) {
+    return failed("the path /" + String.join("/", path) + " does not exist");
   }
 
   /** kube-apiserver does not tell what is wrong; here it is seen in a debugger. */

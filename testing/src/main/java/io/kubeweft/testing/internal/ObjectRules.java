@@ -126,21 +126,18 @@ final class ObjectRules {
     return after;
   }
 
-  /** What a client can not change. */
+  /** What a client can not change; a time of deletion of its own is refused by the rules. */
   private static JsonObject keepMeta(JsonObject before, JsonObject after) {
     JsonObject metadata = before.getObject("metadata");
-    JsonObject result = after;
+    JsonObject result = Trees.withMeta(after, "selfLink", (JsonValue) null);
     for (String field :
-        List.of(
-            "name",
-            "namespace",
-            "uid",
-            "creationTimestamp",
-            "deletionTimestamp",
-            "deletionGracePeriodSeconds",
-            "generation",
-            "managedFields")) {
+        List.of("name", "namespace", "uid", "creationTimestamp", "generation", "managedFields")) {
       result = Trees.withMeta(result, field, metadata.get(field));
+    }
+    for (String field : List.of("deletionTimestamp", "deletionGracePeriodSeconds")) {
+      if (!result.getObject("metadata").has(field)) {
+        result = Trees.withMeta(result, field, metadata.get(field));
+      }
     }
     return result;
   }

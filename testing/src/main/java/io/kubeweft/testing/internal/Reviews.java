@@ -16,16 +16,19 @@ final class Reviews {
   private final Supplier<Instant> now;
   private final Authorizer authorizer;
   private final Authenticator authenticator;
+  private final Schemas schemas;
 
-  Reviews(Supplier<Instant> now, Authorizer authorizer, Authenticator authenticator) {
+  Reviews(
+      Supplier<Instant> now, Authorizer authorizer, Authenticator authenticator, Schemas schemas) {
     this.now = now;
     this.authorizer = authorizer;
     this.authenticator = authenticator;
+    this.schemas = schemas;
   }
 
   JsonObject answer(Target target, JsonObject question, Caller caller) {
     Resource resource = target.resource();
-    BodyType.check(resource, question, false);
+    BodyType.check(resource, question, false, schemas);
     JsonObject typed = Views.typed(resource, question);
     if (!typed.has("metadata")) {
       typed = typed.with("metadata", JsonObject.EMPTY);

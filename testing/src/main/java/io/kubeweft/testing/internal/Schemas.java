@@ -47,6 +47,13 @@ final class Schemas {
     return schema == null ? Node.UNKNOWN : new Node(this, schema, JsonObject.EMPTY, "");
   }
 
+  /** Whether there is such a built-in kind. */
+  boolean isKnown(String apiVersion, String kind) {
+    boolean isList = apiVersion.equals("v1") && kind.equals("List");
+    return isList
+        || byKind.containsKey((apiVersion.contains("/") ? "" : "/") + apiVersion + "/" + kind);
+  }
+
   /** The schema of a definition of the facts. */
   Node named(String definition) {
     return new Node(this, schemas.getObject(definition), JsonObject.EMPTY, definition);

@@ -158,10 +158,7 @@ final class Writes {
   static void checkNames(Target target, JsonObject body) {
     String name = Trees.name(body);
     if (name.isEmpty()) {
-      throw ApiFailure.badRequest(
-          "the name of the object ("
-              + target.objectName()
-              + " based on URL) was undeterminable: name must be provided");
+      throw ApiFailure.noName(target.objectName());
     }
     if (!name.equals(target.objectName())) {
       throw ApiFailure.badRequest(

@@ -79,13 +79,11 @@ public final class MetadataRules {
       immutable(
           causes, "metadata." + field, before.get("metadata", field), after.get("metadata", field));
     }
-    JsonValue deletion = after.get("metadata", "deletionTimestamp");
-    if (deletion != null) {
-      immutable(
-          causes,
-          "metadata.deletionTimestamp",
-          before.get("metadata", "deletionTimestamp"),
-          deletion);
+    for (String field : List.of("deletionTimestamp", "deletionGracePeriodSeconds")) {
+      JsonValue given = after.get("metadata", field);
+      if (given != null) {
+        immutable(causes, "metadata." + field, before.get("metadata", field), given);
+      }
     }
     common(causes, "metadata", after);
   }
