@@ -164,6 +164,10 @@ class PatchTest {
   static Stream<Arguments> metadata() {
     return Cases.of(
         """
+        {"resourceVersion":"0"}
+          200
+        {"resourceVersion":"1"}
+          409 Conflict
         {"creationTimestamp":null,"generation":5,"selfLink":"x"}
           200
         {"deletionTimestamp":"2020-01-01T00:00:00Z"}
@@ -183,5 +187,14 @@ class PatchTest {
     Http.Answer answer = http.patch(map(), MERGE, "{\"metadata\":" + metadata + "}");
 
     Expected.assertAnswer(answer, expected);
+  }
+
+  @Test
+  void patch_versionThatIsNoNumber_isAnErrorOfTheServer() throws Exception {
+    Http.Answer answer = http.patch(map(), MERGE, "{\"metadata\":{\"resourceVersion\":\"x\"}}");
+
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.json().getString("message"))
+        .isEqualTo("strconv.ParseUint: parsing \"x\": invalid syntax");
   }
 }

@@ -114,6 +114,18 @@ class SemanticsTest {
   }
 
   @Test
+  void create_whileTheOldOneIsBeingDeleted_saysSo() throws Exception {
+    createMap("going", ",\"finalizers\":[\"example.com/x\"]");
+    http.delete(MAPS + "/going");
+
+    Http.Answer answer = createMap("going", "");
+
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.json().getString("message"))
+        .isEqualTo("object is being deleted: configmaps \"going\" already exists");
+  }
+
+  @Test
   void delete_podOnANode_hasTimeToStop() throws Exception {
     createPod("runs", "\"nodeName\":\"n\",");
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ record ApiCall(
     Map<String, List<String>> headers,
     byte[] body,
     Warnings warnings) {
+  private static final Set<String> BODIES = Set.of("", "application/json", "application/yaml");
 
   /** A parameter; empty if it is not there. */
   String parameter(String name) {
@@ -121,7 +123,7 @@ record ApiCall(
 
   private JsonValue value() {
     String type = contentType();
-    if (type.contains("protobuf") || type.contains("cbor")) {
+    if (!method.equals("PATCH") && !BODIES.contains(type)) {
       throw ApiFailure.unsupportedMediaType(type);
     }
     return type.contains("yaml")

@@ -80,11 +80,15 @@ final class ApiFailure extends RuntimeException {
         404, "NotFound", "the server could not find the requested resource", JsonObject.EMPTY);
   }
 
-  static ApiFailure alreadyExists(Resource resource, String name) {
+  static ApiFailure alreadyExists(Resource resource, String name, boolean terminating) {
     return new ApiFailure(
         409,
         "AlreadyExists",
-        resource.storageName() + " \"" + name + "\" already exists",
+        (terminating ? "object is being deleted: " : "")
+            + resource.storageName()
+            + " \""
+            + name
+            + "\" already exists",
         details(resource, name));
   }
 

@@ -119,6 +119,7 @@ final class ApiServer {
     if (resource == null || !path.subresource().isEmpty() && !resource.has(path.subresource())) {
       throw ApiFailure.noSuchPath();
     }
+    checkScope(resource, path, call);
     Target target = new Target(resource, path.namespace(), path.name(), path.subresource());
     Views.check(target, call);
     String warning = Deprecations.warning(resource, definitions.version(resource));
@@ -126,6 +127,18 @@ final class ApiServer {
       reply.header("Warning", Deprecations.header(warning));
     }
     serve(target, call, caller, reply);
+  }
+
+  /** Objects have paths where they are; across namespaces there are only lists. */
+  private static void checkScope(Resource resource, ApiPath path, ApiCall call) {
+    boolean placed = path.namespace() != null;
+    if (placed && !resource.namespaced()
+        || !placed && resource.namespaced() && path.name() != null) {
+      throw ApiFailure.noSuchPath();
+    }
+    if (!placed && resource.namespaced() && !call.method().equals("GET")) {
+      throw ApiFailure.methodNotAllowed();
+    }
   }
 
   private @Nullable JsonObject group(String path) {

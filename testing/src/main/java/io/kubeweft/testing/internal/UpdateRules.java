@@ -2,12 +2,14 @@ package io.kubeweft.testing.internal;
 
 import io.kubeweft.json.JsonNumber;
 import io.kubeweft.json.JsonObject;
+import io.kubeweft.json.JsonString;
 import io.kubeweft.testing.internal.validation.Causes;
 import java.util.Set;
 
 /** What a client must say, and know, to change an object. */
 final class UpdateRules {
   private static final String APIEXTENSIONS = "apiextensions.k8s.io";
+  private static final String NUMBER = "\\d{1,19}";
 
   /** Kinds whose objects are created by an update of what is not there. */
   private static final Set<String> CREATED_ON_UPDATE =
@@ -59,7 +61,7 @@ final class UpdateRules {
   /** Refuses an update of something else than what is there. */
   static void checkVersion(Resource resource, JsonObject before, JsonObject body) {
     String name = Trees.name(before);
-    String version = Trees.resourceVersion(body);
+    String version = version(body);
     if (version.isEmpty() && needsVersion(resource)) {
       Causes causes = new Causes();
       causes.invalid(
@@ -84,6 +86,28 @@ final class UpdateRules {
     }
     if (!version.isEmpty() && !version.equals(Trees.resourceVersion(before))) {
       throw ApiFailure.modified(resource, name);
+    }
+  }
+
+  /** The version that a body names; 0 is the same as none. */
+  private static String version(JsonObject body) {
+    String version = Trees.resourceVersion(body);
+    if (version.isEmpty() || version.matches("0+")) {
+      return "";
+    }
+    if (!version.matches(NUMBER)) {
+      String problem = version.matches("\\d+") ? "value out of range" : "invalid syntax";
+      throw ApiFailure.internal(
+          "strconv.ParseUint: parsing " + new JsonString(version) + ": " + problem);
+    }
+    return version;
+  }
+
+  /** Refuses a version of what is created; what is no number counts as none. */
+  static void checkNoVersion(JsonObject body) {
+    String version = Trees.resourceVersion(body);
+    if (version.matches(NUMBER) && !version.matches("0+")) {
+      throw ApiFailure.internal("resourceVersion should not be set on objects to be created");
     }
   }
 

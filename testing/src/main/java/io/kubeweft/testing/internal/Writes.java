@@ -78,12 +78,13 @@ final class Writes {
       throw ApiFailure.invalid(resource, Trees.name(created), causes);
     }
     quotas.check(target.withName(Trees.name(created)), null, created);
-    if (!Trees.resourceVersion(body).isEmpty()) {
-      throw ApiFailure.internal("resourceVersion should not be set on objects to be created");
+    if (!call.isDryRun()) {
+      UpdateRules.checkNoVersion(body);
     }
     String name = Trees.name(created);
-    if (store.get(target.key(name)) != null) {
-      throw ApiFailure.alreadyExists(resource, name);
+    JsonObject found = store.get(target.key(name));
+    if (found != null) {
+      throw ApiFailure.alreadyExists(resource, name, Trees.isTerminating(found));
     }
     kinds.of(resource).warnings(created).forEach(call.warnings()::add);
     JsonObject owned = owners(target, call).afterUpdate(null, created, created);
