@@ -18,6 +18,7 @@ record BuiltInKind(Resource resource, Schemas.Node schema, Defaults defaults) im
   /** Kinds without a spec whose changes are counted. */
   private static final Set<String> COUNTED =
       Set.of(
+          "podtemplates",
           "endpointslices.discovery.k8s.io",
           "priorityclasses.scheduling.k8s.io",
           "validatingwebhookconfigurations.admissionregistration.k8s.io",
@@ -36,7 +37,14 @@ record BuiltInKind(Resource resource, Schemas.Node schema, Defaults defaults) im
           "resourcequotas",
           "limitranges",
           "certificatesigningrequests.certificates.k8s.io",
-          "apiservices.apiregistration.k8s.io");
+          "apiservices.apiregistration.k8s.io",
+          "storageversions.internal.apiserver.k8s.io",
+          "servicecidrs.networking.k8s.io",
+          "resourceclaims.resource.k8s.io",
+          "resourceclaimtemplates.resource.k8s.io",
+          "csidrivers.storage.k8s.io",
+          "csinodes.storage.k8s.io",
+          "volumeattachments.storage.k8s.io");
 
   @Override
   public Decoded decode(JsonObject object) {

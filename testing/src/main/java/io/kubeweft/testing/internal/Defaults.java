@@ -2,17 +2,12 @@ package io.kubeweft.testing.internal;
 
 import io.kubeweft.json.Json;
 import io.kubeweft.json.JsonArray;
-import io.kubeweft.json.JsonBoolean;
 import io.kubeweft.json.JsonNumber;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonString;
-import io.kubeweft.json.JsonValue;
 import io.kubeweft.testing.internal.validation.DefinitionRules;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +31,8 @@ record Defaults(String storageName, @Nullable Template template) {
       case "namespaces" -> namespace(filled);
       case "secrets" -> secret(filled);
       case "customresourcedefinitions.apiextensions.k8s.io" -> DefinitionRules.defaulted(filled);
-      case "pods" -> pod(withPodSpec(filled, "spec"));
-      case "services" -> service(filled);
+      case "pods" -> PodDefaults.pod(withPodSpec(filled, "spec"));
+      case "services" -> filled.with("spec", ServiceDefaults.spec(filled.getObject("spec")));
       case "deployments.apps" ->
           withPodSpec(
               rolling(filled, "strategy", "{\"maxUnavailable\":\"25%\",\"maxSurge\":\"25%\"}"),
@@ -53,8 +48,9 @@ record Defaults(String storageName, @Nullable Template template) {
               "spec",
               "template",
               "spec");
-      case "replicasets.apps", "replicationcontrollers" ->
-          withPodSpec(filled, "spec", "template", "spec");
+      case "replicasets.apps" -> withPodSpec(filled, "spec", "template", "spec");
+      case "replicationcontrollers" -> labelled(withPodSpec(filled, "spec", "template", "spec"));
+      case "podtemplates" -> withPodSpec(filled, "template", "spec");
       case "jobs.batch" -> job(withPodSpec(filled, "spec", "template", "spec"));
       case "cronjobs.batch" ->
           withPodSpec(filled, "spec", "jobTemplate", "spec", "template", "spec");
@@ -70,72 +66,28 @@ record Defaults(String storageName, @Nullable Template template) {
     }
     JsonObject update =
         new Template(Json.parseObject(defaults)).fill(strategy.getObject("rollingUpdate"));
-    return with(object, strategy.with("rollingUpdate", update), "spec", field);
+    return Trees.with(object, strategy.with("rollingUpdate", update), "spec", field);
   }
 
-  private static JsonObject with(JsonObject object, JsonValue value, String... path) {
-    List<String> steps = List.of(path);
-    if (steps.size() == 1) {
-      return object.with(path[0], value);
-    }
-    JsonObject inner = object.getObject(path[0]);
-    String[] rest = steps.subList(1, steps.size()).toArray(String[]::new);
-    return object.with(path[0], with(inner, value, rest));
-  }
-
-  /** What in the spec of a pod depends on something else. */
   private static JsonObject withPodSpec(JsonObject object, String... path) {
-    if (!(object.get(path) instanceof JsonObject spec)) {
-      return object;
-    }
-    JsonObject result = spec;
-    for (String field : List.of("containers", "initContainers")) {
-      if (result.get(field) instanceof JsonArray containers) {
-        result = result.with(field, each(containers, Defaults::container));
-      }
-    }
-    if (result.get("volumes") instanceof JsonArray volumes) {
-      result = result.with("volumes", each(volumes, Defaults::volume));
-    }
-    String account = Trees.text(result, "serviceAccountName");
-    if (!account.isEmpty() && !result.has("serviceAccount")) {
-      result = result.with("serviceAccount", new JsonString(account));
-    }
-    return with(object, result, path);
+    return object.get(path) instanceof JsonObject spec
+        ? Trees.with(object, PodDefaults.spec(spec), path)
+        : object;
   }
 
-  private interface Edit {
-    JsonObject edit(JsonObject element);
-  }
-
-  private static JsonArray each(JsonArray array, Edit edit) {
-    List<JsonValue> edited = new ArrayList<>(array.size());
-    array.forEach(
-        value -> edited.add(value instanceof JsonObject object ? edit.edit(object) : value));
-    return JsonArray.copyOf(edited);
-  }
-
-  /** An image whose version may change is always pulled. */
-  private static JsonObject container(JsonObject container) {
-    String image = Trees.text(container, "image");
-    if (container.has("imagePullPolicy") || image.isEmpty()) {
-      return container;
+  /** A controller without labels or a selector takes those of its pods. */
+  private static JsonObject labelled(JsonObject controller) {
+    JsonObject labels = controller.getObject("spec", "template", "metadata", "labels");
+    if (labels.isEmpty()) {
+      return controller;
     }
-    String name = image.substring(image.lastIndexOf('/') + 1);
-    boolean changes = !name.contains("@") && (!name.contains(":") || name.endsWith(":latest"));
-    return container.with("imagePullPolicy", new JsonString(changes ? "Always" : "IfNotPresent"));
-  }
-
-  private static JsonObject volume(JsonObject volume) {
-    boolean bare = volume.members().keySet().equals(Set.of("name"));
-    return bare ? volume.with("emptyDir", JsonObject.EMPTY) : volume;
-  }
-
-  private static JsonObject pod(JsonObject pod) {
-    JsonObject spec = pod.getObject("spec");
-    return spec.has("enableServiceLinks")
-        ? pod
-        : pod.with("spec", spec.with("enableServiceLinks", JsonBoolean.TRUE));
+    JsonObject result = controller;
+    if (result.getObject("spec", "selector").isEmpty()) {
+      result = Trees.with(result, labels, "spec", "selector");
+    }
+    return result.getObject("metadata", "labels").isEmpty()
+        ? Trees.withMeta(result, "labels", labels)
+        : result;
   }
 
   /** A job of which nothing is said is done once; its pods are known by its uid. */
@@ -147,25 +99,11 @@ record Defaults(String storageName, @Nullable Template template) {
     } else if (!spec.has("parallelism")) {
       spec = spec.with("parallelism", one);
     }
-    return job.with("spec", spec);
-  }
-
-  private static JsonObject service(JsonObject service) {
-    JsonObject spec = service.getObject("spec");
-    if (spec.get("ports") instanceof JsonArray ports) {
-      spec =
-          spec.with(
-              "ports",
-              each(
-                  ports,
-                  port -> {
-                    JsonValue number = port.get("port");
-                    return number == null || port.has("targetPort")
-                        ? port
-                        : port.with("targetPort", number);
-                  }));
+    if (Trees.text(spec, "podReplacementPolicy").isEmpty()) {
+      String policy = spec.has("podFailurePolicy") ? "Failed" : "TerminatingOrFailed";
+      spec = spec.with("podReplacementPolicy", new JsonString(policy));
     }
-    return service.with("spec", spec);
+    return job.with("spec", spec);
   }
 
   private static JsonObject namespace(JsonObject object) {

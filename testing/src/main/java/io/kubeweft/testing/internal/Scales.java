@@ -88,14 +88,6 @@ record Scales(List<String> wanted, List<String> actual, @Nullable List<String> s
 
   /** The object with another number of replicas. */
   JsonObject scaled(JsonObject object, long replicas) {
-    return with(object, wanted, JsonNumber.of(replicas));
-  }
-
-  private static JsonObject with(JsonObject object, List<String> path, JsonValue value) {
-    String name = path.getFirst();
-    if (path.size() == 1) {
-      return object.with(name, value);
-    }
-    return object.with(name, with(object.getObject(name), path.subList(1, path.size()), value));
+    return Trees.with(object, JsonNumber.of(replicas), wanted.toArray(String[]::new));
   }
 }

@@ -3,6 +3,7 @@ package io.kubeweft.testing.internal;
 import io.kubeweft.json.Json;
 import io.kubeweft.json.JsonArray;
 import io.kubeweft.json.JsonObject;
+import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Template(JsonObject root) {
   private static final String CREATE = "+";
+
+  /** A text that is empty is not given: Go can not tell the difference. */
+  private static final JsonString NOTHING = new JsonString("");
 
   static Template parse(String json) {
     return new Template(Json.parseObject(json));
@@ -50,7 +54,7 @@ record Template(JsonObject root) {
                   .toList());
       case JsonObject unused -> null;
       case JsonArray unused -> null;
-      default -> given == null ? template : null;
+      default -> given == null || given.equals(NOTHING) ? template : null;
     };
   }
 }

@@ -10,7 +10,7 @@ final class Templates {
   private static final String PROBE =
       """
       {"timeoutSeconds":1,"periodSeconds":10,"successThreshold":1,"failureThreshold":3,
-       "httpGet":{"path":"/","scheme":"HTTP"}}
+       "httpGet":{"path":"/","scheme":"HTTP"},"grpc":{"service":""}}
       """;
 
   private static final String CONTAINERS =
@@ -29,6 +29,7 @@ final class Templates {
       {"volumes":[{"configMap":{"defaultMode":420},"secret":{"defaultMode":420},
         "downwardAPI":{"defaultMode":420,"items":[{"fieldRef":{"apiVersion":"v1"}}]},
         "hostPath":{"type":""},
+        "ephemeral":{"volumeClaimTemplate":{"+metadata":{},"spec":{"volumeMode":"Filesystem"}}},
         "projected":{"defaultMode":420,
          "sources":[{"serviceAccountToken":{"expirationSeconds":3600}}]}}],
        "containers":CONTAINERS,"initContainers":CONTAINERS,
@@ -39,11 +40,17 @@ final class Templates {
 
   private static final String JOB =
       """
-      {"backoffLimit":6,"completionMode":"NonIndexed","suspend":false,
-       "podReplacementPolicy":"TerminatingOrFailed","manualSelector":false,
+      {"backoffLimit":6,"completionMode":"NonIndexed","suspend":false,"manualSelector":false,
        "template":{"spec":POD}}
       """
           .replace("POD", POD);
+
+  private static final String WEBHOOK =
+      """
+      "failurePolicy":"Fail","matchPolicy":"Equivalent","+namespaceSelector":{},
+      "+objectSelector":{},"timeoutSeconds":10,"rules":[{"scope":"*"}],
+      "clientConfig":{"service":{"port":443}}
+      """;
 
   private Templates() {}
 
@@ -73,7 +80,9 @@ final class Templates {
                 "podManagementPolicy":"OrderedReady","+updateStrategy":{"type":"RollingUpdate"},
                 "revisionHistoryLimit":10,
                 "+persistentVolumeClaimRetentionPolicy":
-                 {"whenDeleted":"Retain","whenScaled":"Retain"}},
+                 {"whenDeleted":"Retain","whenScaled":"Retain"},
+                "volumeClaimTemplates":[{"apiVersion":"v1","kind":"PersistentVolumeClaim",
+                 "spec":{"volumeMode":"Filesystem"},"+status":{"phase":"Pending"}}]},
                "+status":{"replicas":0,"availableReplicas":0}}
               """;
           case "daemonsets.apps" ->
@@ -87,13 +96,13 @@ final class Templates {
           case "cronjobs.batch" ->
               """
               {"spec":{"concurrencyPolicy":"Allow","suspend":false,
-                "jobTemplate":{"spec":{"template":{"spec":POD}}},
+                "jobTemplate":{"+metadata":{},"spec":{"template":{"+metadata":{},"spec":POD}}},
                 "successfulJobsHistoryLimit":3,"failedJobsHistoryLimit":1},"+status":{}}
               """;
           case "services" ->
               """
               {"+spec":{"ports":[{"protocol":"TCP"}],"type":"ClusterIP",
-                "sessionAffinity":"None","internalTrafficPolicy":"Cluster"},
+                "sessionAffinity":"None"},
                "+status":{"+loadBalancer":{}}}
               """;
           case "persistentvolumeclaims" ->
@@ -102,6 +111,15 @@ final class Templates {
               """
               {"spec":{"persistentVolumeReclaimPolicy":"Retain","volumeMode":"Filesystem",
                 "hostPath":{"type":""}},"+status":{"phase":"Pending"}}
+              """;
+          case "mutatingwebhookconfigurations.admissionregistration.k8s.io" ->
+              "{\"webhooks\":[{\"reinvocationPolicy\":\"Never\"," + WEBHOOK + "}]}";
+          case "validatingwebhookconfigurations.admissionregistration.k8s.io" ->
+              "{\"webhooks\":[{" + WEBHOOK + "}]}";
+          case "endpointslices.discovery.k8s.io" -> "{\"endpoints\":[{\"+conditions\":{}}]}";
+          case "poddisruptionbudgets.policy" ->
+              """
+              {"+status":{"currentHealthy":0,"desiredHealthy":0,"expectedPods":0}}
               """;
           case "ingresses.networking.k8s.io" -> "{\"+status\":{\"+loadBalancer\":{}}}";
           case "storageclasses.storage.k8s.io" ->

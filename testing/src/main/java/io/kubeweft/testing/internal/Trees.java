@@ -1,10 +1,15 @@
 package io.kubeweft.testing.internal;
 
+import io.kubeweft.json.JsonArray;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What is often read from and written to objects. */
@@ -59,6 +64,23 @@ final class Trees {
 
   static JsonObject withMeta(JsonObject object, String field, String value) {
     return withMeta(object, field, new JsonString(value));
+  }
+
+  /** The object with a value at a place below it. */
+  static JsonObject with(JsonObject object, JsonValue value, String... path) {
+    if (path.length == 1) {
+      return object.with(path[0], value);
+    }
+    String[] rest = Arrays.copyOfRange(path, 1, path.length);
+    return object.with(path[0], with(object.getObject(path[0]), value, rest));
+  }
+
+  /** The array with each of its objects edited. */
+  static JsonArray each(JsonArray array, UnaryOperator<JsonObject> edit) {
+    List<JsonValue> edited = new ArrayList<>(array.size());
+    array.forEach(
+        value -> edited.add(value instanceof JsonObject object ? edit.apply(object) : value));
+    return JsonArray.copyOf(edited);
   }
 
   /** The object with a member taken from another one, or without it. */
