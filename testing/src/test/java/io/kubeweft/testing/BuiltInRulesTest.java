@@ -75,6 +75,29 @@ class BuiltInRulesTest {
           spec.replicas: Invalid value: -1: must be greater than or equal to 0
           spec.template.metadata.labels: Invalid value: {"a":"b"}: `selector` does not match template `labels`
           spec.template.spec.restartPolicy: Unsupported value: "Never": supported values: "Always"
+        apis/apps/v1 deployments {"revisionHistoryLimit":-1,"selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b","c":"_"},"annotations":{"/d":"e"}},"spec":{"activeDeadlineSeconds":5,"containers":[{"name":"a","image":"x"}]}}}
+          422 Invalid
+          spec.revisionHistoryLimit: Invalid value: -1: must be greater than or equal to 0
+          spec.template.labels: Invalid value: "_": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')
+          spec.template.annotations: Invalid value: "/d": prefix part must be non-empty
+          spec.template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in ReplicaSet is not Supported
+        apis/apps/v1 statefulsets {"serviceName":"s","revisionHistoryLimit":-1,"selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"activeDeadlineSeconds":5,"containers":[{"name":"a","image":"x"}]}}}
+          422 Invalid
+          spec.template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in StatefulSet is not Supported
+        apis/apps/v1 daemonsets {"selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"activeDeadlineSeconds":5,"containers":[{"name":"a","image":"x"}]}}}
+          422 Invalid
+          spec.template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in DaemonSet is not Supported
+        apis/apps/v1 replicasets {"selector":{"matchExpressions":[{"key":"a","operator":"In"}]},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"a","image":"x"}]}}}
+          422 Invalid
+          spec.selector.matchExpressions[0].values: Required value: must be specified when `operator` is 'In' or 'NotIn'
+          spec.selector: Invalid value: {"matchExpressions":[{"key":"a","operator":"In"}]}: invalid label selector
+        apis/apps/v1 statefulsets {"serviceName":"s","selector":{"matchExpressions":[{"key":"a","operator":"In"}]},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"a","image":"x"}]}}}
+          422 Invalid
+          spec.selector.matchExpressions[0].values: Required value: must be specified when `operator` is 'In' or 'NotIn'
+          spec.selector: Invalid value: {"matchExpressions":[{"key":"a","operator":"In"}]}
+        apis/apps/v1 daemonsets {"selector":{"matchExpressions":[{"key":"a","operator":"In"}]},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"a","image":"x"}]}}}
+          422 Invalid
+          spec.selector.matchExpressions[0].values: Required value: must be specified when `operator` is 'In' or 'NotIn'
         apis/batch/v1 jobs {}
           422 Invalid
           spec.template.spec.containers: Required value
@@ -123,10 +146,29 @@ class BuiltInRulesTest {
           422 Invalid
           data[..]: Invalid value: "..": must not be '..'
           data[k]: Invalid value: "k": duplicate of key present in binaryData
+        configmaps {"metadata":{"name":"x","finalizers":["foo"]}}
+          422 Invalid
+          metadata.finalizers[0]: Invalid value: "foo": name is neither a standard finalizer name nor is it fully qualified
+        configmaps {"metadata":{"name":"x","ownerReferences":[{}]}}
+          422 Invalid
+          metadata.ownerReferences.apiVersion: Invalid value: "": version must not be empty
+          metadata.ownerReferences.kind: Invalid value: "": must not be empty
+          metadata.ownerReferences.name: Invalid value: "": must not be empty
+          metadata.ownerReferences.uid: Invalid value: "": must not be empty
+        configmaps {"metadata":{"name":"x","ownerReferences":[{"apiVersion":"a/b/c","kind":"K","name":"n","uid":"u"}]}}
+          422 Invalid
+          metadata.ownerReferences.apiVersion: Invalid value: "a/b/c": version must not be empty
+        configmaps {"metadata":{"name":"x","ownerReferences":[{"apiVersion":"v1","kind":"Event","name":"n","uid":"u"}]}}
+          422 Invalid
+          metadata.ownerReferences: Invalid value: {"apiVersion":"v1","kind":"Event","name":"n","uid":"u"}: /v1, Kind=Event is disallowed from being an owner
         configmaps {"metadata":{"name":"x","namespace":"other"}}
           400 BadRequest
         configmaps {"metadata":{"name":"x","resourceVersion":"5"}}
           500
+        configmaps?dryRun=All {"metadata":{"name":"x","finalizers":["kubernetes","orphan","example.com/x"]}}
+          201
+        events?dryRun=All {"metadata":{"name":"x","finalizers":["foo"]},"involvedObject":{"namespace":"default"}}
+          201
         configmaps {"apiVersion":"v2","kind":"ConfigMap","metadata":{"name":"x"}}
           400 BadRequest
         configmaps {"metadata":{"name":"x"},"data":{"a":1}}
@@ -175,6 +217,31 @@ class BuiltInRulesTest {
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().getString("message")).isEqualTo(expected);
+  }
+
+  @Test
+  void create_namesThatAreTooLong_areMeasuredByTheirKind() throws Exception {
+    String labels = "\"labels\":{\"%s\":\"%s\"}".formatted("b".repeat(64), "v".repeat(64));
+    String container =
+        "{\"name\":\"%s\",\"image\":\"x\",\"ports\":[{\"name\":\"%s\",\"containerPort\":1}]}"
+            .formatted("c".repeat(64), "p".repeat(16));
+
+    Http.Answer answer =
+        http.post(
+            CORE + "pods",
+            """
+            {"metadata":{"name":"%s",%s},"spec":{"containers":[%s]}}
+            """
+                .formatted("n".repeat(254), labels, container));
+
+    assertThat(Expected.inShort(answer).lines().map(line -> line.replaceFirst(".*\": ", "")))
+        .containsExactlyInAnyOrder(
+            "422 Invalid",
+            "must be no more than 253 characters",
+            "name part must be no more than 63 bytes",
+            "must be no more than 63 bytes",
+            "must be no more than 63 characters",
+            "must be no more than 15 characters");
   }
 
   static Stream<Arguments> wrongTypes() {

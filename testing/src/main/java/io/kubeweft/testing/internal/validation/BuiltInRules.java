@@ -10,7 +10,18 @@ public final class BuiltInRules {
   private static final String DEFINITIONS = "customresourcedefinitions.apiextensions.k8s.io";
 
   /** Names that end up in a host name or a label. */
-  private static final Set<String> LABELS = Set.of("namespaces", "services");
+  private static final Set<String> LABELS = Set.of("namespaces", "services", "statefulsets.apps");
+
+  /** Groups, and resources, whose finalizers may be any names. */
+  private static final Set<String> ANY_FINALIZERS =
+      Set.of(
+          "events",
+          "events.k8s.io",
+          "admissionregistration.k8s.io",
+          "apiregistration.k8s.io",
+          "coordination.k8s.io",
+          "node.k8s.io",
+          "policy");
 
   /** Groups whose names are segments of a path and nothing else. */
   private static final String RBAC = ".rbac.authorization.k8s.io";
@@ -30,8 +41,16 @@ public final class BuiltInRules {
     }
     Causes causes = new Causes();
     MetadataRules.created(causes, object, namespaced, names(resource));
+    finalizers(causes, resource, object);
     spec(causes, resource, object);
     return causes.list();
+  }
+
+  private static void finalizers(Causes causes, String resource, JsonObject object) {
+    String group = resource.substring(resource.indexOf('.') + 1);
+    if (!ANY_FINALIZERS.contains(group)) {
+      MetadataRules.kubeFinalizers(causes, object);
+    }
   }
 
   private static Function<String, List<String>> names(String resource) {
@@ -76,8 +95,10 @@ public final class BuiltInRules {
     }
     Causes causes = new Causes();
     // kube-apiserver checks metadata twice, and says so twice.
-    MetadataRules.updated(causes, before, after);
-    MetadataRules.updated(causes, before, after);
+    for (int i = 0; i < 2; i++) {
+      MetadataRules.updated(causes, before, after);
+      finalizers(causes, resource, after);
+    }
     if (whole && !before.without("metadata").equals(after.without("metadata"))) {
       if (!resource.equals("pods")) {
         spec(causes, resource, after);

@@ -7,6 +7,7 @@ import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class MetadataRules {
   private static final int MAX_ANNOTATIONS = 256 * 1024;
   private static final String IMMUTABLE = "field is immutable";
+  private static final Set<String> STANDARD_FINALIZERS =
+      Set.of("kubernetes", "orphan", "foregroundDeletion");
+
+  /** What may not own anything (apimachinery objectmeta.go). */
+  private static final String EVENT = "Event";
 
   private MetadataRules() {}
 
@@ -116,7 +122,7 @@ public final class MetadataRules {
             });
   }
 
-  private static void annotations(Causes causes, String path, JsonObject annotations) {
+  static void annotations(Causes causes, String path, JsonObject annotations) {
     long size = 0;
     for (Map.Entry<String, JsonValue> entry : annotations.members().entrySet()) {
       String key = entry.getKey();
@@ -132,15 +138,17 @@ public final class MetadataRules {
     String controller = "";
     for (int i = 0; i < owners.size(); i++) {
       JsonObject owner = (JsonObject) owners.get(i);
-      String at = Paths.index(path, i);
       String apiVersion = plain(owner.get("apiVersion"));
-      if (apiVersion.isEmpty()) {
-        causes.invalid(at + ".apiVersion", apiVersion, "version must not be empty");
+      if (apiVersion.isEmpty() || apiVersion.matches("[^/]*/|.*/.*/.*")) {
+        causes.invalid(path + ".apiVersion", apiVersion, "version must not be empty");
       }
       for (String field : List.of("kind", "name", "uid")) {
         if (plain(owner.get(field)).isEmpty()) {
-          causes.invalid(at + "." + field, "", "must not be empty");
+          causes.invalid(path + "." + field, "", "must not be empty");
         }
+      }
+      if (apiVersion.equals("v1") && plain(owner.get("kind")).equals(EVENT)) {
+        causes.invalid(path, owner, "/v1, Kind=Event is disallowed from being an owner");
       }
       if (owner.get("controller") == JsonBoolean.TRUE) {
         String shown = plain(owner.get("kind")) + "/" + plain(owner.get("name"));
@@ -169,6 +177,20 @@ public final class MetadataRules {
     if (orphan && foreground) {
       causes.invalid(
           path, finalizers, "finalizer orphan and foregroundDeletion cannot be both set");
+    }
+  }
+
+  /** Checks that the finalizers of a built-in kind are known ones, or names with a domain. */
+  static void kubeFinalizers(Causes causes, JsonObject object) {
+    List<JsonValue> finalizers = object.getArray("metadata", "finalizers").values();
+    for (int i = 0; i < finalizers.size(); i++) {
+      String name = plain(finalizers.get(i));
+      if (!name.contains("/") && !STANDARD_FINALIZERS.contains(name)) {
+        causes.invalid(
+            Paths.index("metadata.finalizers", i),
+            name,
+            "name is neither a standard finalizer name nor is it fully qualified");
+      }
     }
   }
 

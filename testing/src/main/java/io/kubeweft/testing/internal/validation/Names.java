@@ -33,6 +33,11 @@ final class Names {
     return "must be no more than " + most + " bytes";
   }
 
+  /** The same of what is checked by the older of both packages. */
+  private static String tooManyLetters(int most) {
+    return "must be no more than " + most + " characters";
+  }
+
   private static String mustMatch(String rule, String pattern, String... examples) {
     StringBuilder text = new StringBuilder(rule).append(" (e.g. ");
     for (int i = 0; i < examples.length; i++) {
@@ -44,7 +49,7 @@ final class Names {
   static List<String> label(String name) {
     List<String> wrong = new ArrayList<>();
     if (name.length() > SHORT) {
-      wrong.add(tooLong(SHORT));
+      wrong.add(tooManyLetters(SHORT));
     }
     if (!IS_LABEL.matcher(name).matches()) {
       wrong.add(
@@ -64,7 +69,7 @@ final class Names {
   static List<String> subdomain(String name) {
     List<String> wrong = new ArrayList<>();
     if (name.length() > LONG) {
-      wrong.add(tooLong(LONG));
+      wrong.add(tooManyLetters(LONG));
     }
     if (!IS_SUBDOMAIN.matcher(name).matches()) {
       wrong.add(
@@ -81,7 +86,7 @@ final class Names {
   static List<String> label1035(String name) {
     List<String> wrong = new ArrayList<>();
     if (name.length() > SHORT) {
-      wrong.add(tooLong(SHORT));
+      wrong.add(tooManyLetters(SHORT));
     }
     if (!IS_LABEL_1035.matcher(name).matches()) {
       wrong.add(
@@ -189,7 +194,7 @@ final class Names {
   static List<String> portName(String name) {
     List<String> wrong = new ArrayList<>();
     if (name.length() > 15) {
-      wrong.add(tooLong(15));
+      wrong.add(tooManyLetters(15));
     }
     if (!name.matches("[-a-z0-9]+")) {
       wrong.add("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");

@@ -24,27 +24,29 @@ final class WorkloadRules {
     switch (resource) {
       case "deployments.apps" -> {
         selector(causes, spec, "deployment", true);
-        template(causes, spec, true);
+        template(causes, spec, "ReplicaSet");
         strategy(causes, spec.getObject("strategy"));
       }
       case "replicasets.apps" -> {
         selector(causes, spec, "deployment", true);
-        template(causes, spec, true);
+        template(causes, spec, "ReplicaSet");
       }
       case "statefulsets.apps" -> {
         stateful(causes, spec);
         selector(causes, spec, "statefulset", true);
-        template(causes, spec, false);
+        template(causes, spec, "StatefulSet");
       }
       case "daemonsets.apps" -> {
         selector(causes, spec, "daemonset", false);
-        template(causes, spec, true);
+        template(causes, spec, "DaemonSet");
         daemon(causes, spec);
       }
       default -> {}
     }
     Numbers.notNegative(causes, "spec", spec, "minReadySeconds");
-    Numbers.notNegative(causes, "spec", spec, "revisionHistoryLimit");
+    if (!resource.equals("statefulsets.apps")) {
+      Numbers.notNegative(causes, "spec", spec, "revisionHistoryLimit");
+    }
   }
 
   private static void selector(Causes causes, JsonObject spec, String kind, boolean required) {
@@ -60,7 +62,12 @@ final class WorkloadRules {
         causes.invalid("spec.selector", selector, "empty selector is invalid for " + kind);
       }
       if (causes.list().size() > before && !selector.isEmpty()) {
-        causes.invalid("spec.selector", selector, "invalid label selector");
+        if (required) {
+          causes.invalid(
+              "spec.selector",
+              selector,
+              kind.equals("statefulset") ? "" : "invalid label selector");
+        }
         return;
       }
     }
@@ -85,20 +92,21 @@ final class WorkloadRules {
   }
 
   /** The template; only pods that are started again for ever fit most workloads. */
-  private static void template(Causes causes, JsonObject spec, boolean alwaysListed) {
+  private static void template(Causes causes, JsonObject spec, String kind) {
     JsonObject pod = spec.getObject("template", "spec");
-    MetadataRules.labels(
-        causes, TEMPLATE + ".metadata.labels", spec.getObject("template", "metadata", "labels"));
+    JsonObject metadata = spec.getObject("template", "metadata");
+    MetadataRules.labels(causes, TEMPLATE + ".labels", metadata.getObject("labels"));
+    MetadataRules.annotations(causes, TEMPLATE + ".annotations", metadata.getObject("annotations"));
     PodRules.check(causes, TEMPLATE + ".spec", pod);
     String restart = PodRules.text(pod, "restartPolicy");
     if (!restart.isEmpty() && !restart.equals("Always")) {
       causes.notSupported(
           TEMPLATE + ".spec.restartPolicy", new JsonString(restart), List.of("Always"));
     }
-    if (alwaysListed && pod.has("activeDeadlineSeconds")) {
+    if (pod.has("activeDeadlineSeconds")) {
       causes.forbidden(
           TEMPLATE + ".spec.activeDeadlineSeconds",
-          "activeDeadlineSeconds in ReplicaSet is not Supported");
+          "activeDeadlineSeconds in " + kind + " is not Supported");
     }
   }
 
