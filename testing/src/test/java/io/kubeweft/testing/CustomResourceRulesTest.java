@@ -127,6 +127,12 @@ class CustomResourceRulesTest {
         {"size":"S","time":"y"}
           422 Invalid
           spec.time: Invalid value: "y": spec.time in body must be of type date-time: "y"
+        {"size":"S","time":"2020-01-01T00:00:00"}
+          422 Invalid
+          spec.time: Invalid value: "2020-01-01T00:00:00": spec.time in body must be of type date-time: "2020-01-01T00:00:00"
+        {"size":"S","time":"2020-01-01T00:00:00+0100"}
+          422 Invalid
+          spec.time: Invalid value: "2020-01-01T00:00:00+0100": spec.time in body must be of type date-time: "2020-01-01T00:00:00+0100"
         {"size":"S","ip":"1.2.3.256"}
           422 Invalid
           spec.ip: Invalid value: "1.2.3.256": spec.ip in body must be of type ipv4: "1.2.3.256"

@@ -2,6 +2,7 @@ package io.kubeweft.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubeweft.json.JsonArray;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -126,7 +127,7 @@ class DefinitionRulesTest {
   }
 
   @Test
-  void versions_withoutConversion_showTheSameObject() throws Exception {
+  void versions_withoutConversion_haveTheDefaultsOfTheStoredOne() throws Exception {
     String one =
         "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"},"
             + "\"b\":{\"type\":\"string\",\"default\":\"one\"}}}";
@@ -141,14 +142,38 @@ class DefinitionRulesTest {
         "{\"apiVersion\":\"h1.example.com/v2\",\"kind\":\"A\",\"metadata\":{\"name\":\"x\"},"
             + "\"a\":\"1\"}");
 
+    Http.Answer list = http.get("/apis/h1.example.com/v2/namespaces/default/as");
     Http.Answer first = http.get("/apis/h1.example.com/v1/namespaces/default/as/x");
     Http.Answer second = http.get("/apis/h1.example.com/v2/namespaces/default/as/x");
 
     assertThat(first.json().getString("apiVersion")).isEqualTo("h1.example.com/v1");
     assertThat(first.json().getString("b")).isEqualTo("one");
     assertThat(first.json().has("c")).isFalse();
-    assertThat(second.json().getString("c")).isEqualTo("two");
+    assertThat(second.json().getString("apiVersion")).isEqualTo("h1.example.com/v2");
     assertThat(second.json().getString("a")).isEqualTo("1");
+    assertThat(second.json().has("b")).isFalse();
+    assertThat(second.json().has("c")).isFalse();
+    assertThat(list.json().getObject("items", "0")).isEqualTo(second.json());
+  }
+
+  @Test
+  void update_otherStoredVersion_isNotedInTheSameWrite() throws Exception {
+    String object = "{\"type\":\"object\"}";
+    http.post(
+        DEFINITIONS,
+        definition("as", "A", version("v1", true, object) + "," + version("v2", false, object)));
+
+    Http.Answer answer =
+        http.patch(
+            DEFINITIONS + "/as.h1.example.com",
+            "application/json-patch+json",
+            """
+            [{"op":"replace","path":"/spec/versions/0/storage","value":false},
+             {"op":"replace","path":"/spec/versions/1/storage","value":true}]
+            """);
+
+    assertThat(answer.json().getArray("status", "storedVersions"))
+        .isEqualTo(JsonArray.ofStrings("v1", "v2"));
   }
 
   @Test

@@ -93,7 +93,8 @@ record CustomKind(
 
   @Override
   public JsonObject shown(JsonObject object) {
-    JsonObject typed = object.with("apiVersion", new JsonString(resource.apiVersion()));
-    return schema.known(typed).object();
+    JsonObject read = storage.known(object).object();
+    JsonObject typed = read.with("apiVersion", new JsonString(resource.apiVersion()));
+    return storage == schema ? typed : schema.pruned(typed);
   }
 }

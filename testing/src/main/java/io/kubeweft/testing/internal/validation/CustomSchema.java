@@ -41,9 +41,9 @@ public final class CustomSchema {
     return new Known((JsonObject) filled, pruned.unknown());
   }
 
-  /** The object as this version shows what another one has stored. */
-  public JsonObject converted(JsonObject object) {
-    return known(object).object();
+  /** What this version has of an object that another one has filled in. */
+  public JsonObject pruned(JsonObject object) {
+    return (JsonObject) Pruning.prune(object, schema.embedded()).value();
   }
 
   /** Checks an object that is created. */

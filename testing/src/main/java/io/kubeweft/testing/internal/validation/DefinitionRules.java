@@ -40,16 +40,27 @@ public final class DefinitionRules {
       result = result.with("conversion", none);
     }
     JsonObject whole = definition.with("spec", result);
-    return definition.has("status") ? whole : whole.with("status", initialStatus(result));
+    JsonObject status = definition.getObject("status");
+    return whole.with(
+        "status",
+        definition.has("status")
+            ? status.with("storedVersions", stored(status, result))
+            : initialStatus(result));
+  }
+
+  /** The versions that have been stored, with the one that is now. */
+  private static JsonArray stored(JsonObject status, JsonObject spec) {
+    List<JsonValue> stored = new ArrayList<>(status.getArray("storedVersions").values());
+    spec.getArray("versions").values().stream()
+        .filter(each -> ((JsonObject) each).get("storage") == JsonBoolean.TRUE)
+        .map(each -> new JsonString(text((JsonObject) each, "name")))
+        .filter(name -> !stored.contains(name))
+        .forEach(stored::add);
+    return JsonArray.copyOf(stored);
   }
 
   private static JsonObject initialStatus(JsonObject spec) {
-    JsonArray stored =
-        JsonArray.copyOf(
-            spec.getArray("versions").values().stream()
-                .filter(each -> ((JsonObject) each).get("storage") == JsonBoolean.TRUE)
-                .map(each -> new JsonString(text((JsonObject) each, "name")))
-                .toList());
+    JsonArray stored = stored(JsonObject.EMPTY, spec);
     JsonObject names = JsonObject.builder().put("plural", "").put("kind", "").build();
     return JsonObject.builder()
         .put("conditions", JsonNull.NULL)

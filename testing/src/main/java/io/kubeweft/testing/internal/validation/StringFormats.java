@@ -55,7 +55,7 @@ final class StringFormats {
               "datetime",
               matching(
                   "\\d{4}-\\d{2}-\\d{2}[tT ]\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?"
-                      + "([zZ]|[+-]\\d{2}:?\\d{2})?")),
+                      + "([zZ]|[+-]\\d{2}:\\d{2})")),
           Map.entry("k8sshortname", text -> Names.label(text).isEmpty()),
           Map.entry("k8slongname", text -> Names.subdomain(text).isEmpty()));
 
