@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.kubeweft.api.apps.v1.Deployment;
 import io.kubeweft.api.core.v1.ConfigMap;
 import io.kubeweft.api.core.v1.Container;
+import io.kubeweft.api.core.v1.Pod;
 import io.kubeweft.api.core.v1.ResourceQuota;
 import io.kubeweft.api.core.v1.Service;
 import io.kubeweft.client.FanOut;
 import io.kubeweft.dynamic.Unstructured;
+import io.kubeweft.json.JsonNull;
 import io.kubeweft.meta.DeleteOptions;
 import io.kubeweft.meta.GroupVersionResource;
 import io.kubeweft.meta.Quantity;
@@ -25,6 +27,7 @@ import io.kubeweft.rest.RestRequest;
 import io.kubeweft.rest.Verb;
 import io.kubeweft.rest.Warning;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert;
@@ -380,6 +383,86 @@ class WriteTest {
 
     assertThat(failure.code()).isEqualTo(422);
     assertThat(configMaps().get("c").data()).containsEntry("a", "1");
+  }
+
+  @Test
+  void jsonPatch_ofWhatIsNotThere_replacesNullAndWritesAnEmptyText() {
+    configMaps().create(configMap("c", "1"));
+
+    ConfigMap patched =
+        configMaps()
+            .patch(
+                "c",
+                Patch.json(
+                    p ->
+                        p.test("/data/b", JsonNull.NULL)
+                            .replace("/data/b", "2")
+                            .add("/data/c", JsonNull.NULL)));
+
+    assertThat(patched.data()).isEqualTo(Map.of("a", "1", "b", "2", "c", ""));
+  }
+
+  @Test
+  void patch_toAnotherKind_isInvalid() {
+    configMaps().create(configMap("c", "1"));
+
+    ApiException failure =
+        failure(() -> configMaps().patch("c", Patch.merge("{\"kind\":\"Service\"}")));
+
+    assertThat(failure.isInvalid()).isTrue();
+    assertThat(failure.status().message())
+        .endsWith("converting (v1.Service) to (core.ConfigMap): unknown conversion");
+  }
+
+  @Test
+  void patch_ofTheTimeOfDeletion_isInvalid() {
+    configMaps().create(configMap("c", "1"));
+    String patch = "{\"metadata\":{\"deletionTimestamp\":\"2026-01-01T00:00:00Z\"}}";
+
+    ApiException failure = failure(() -> configMaps().patch("c", Patch.merge(patch)));
+
+    assertThat(failure.isInvalid()).isTrue();
+    assertThat(failure.status().details().causes())
+        .extracting(StatusCause::field)
+        .containsOnly("metadata.deletionTimestamp");
+  }
+
+  @Test
+  void create_whileTheOldOneIsBeingDeleted_saysSo() {
+    configMaps()
+        .create(
+            ConfigMap.of(
+                "c", c -> c.metadata(m -> m.name("c").finalizers(List.of("example.com/held")))));
+    cluster.later(() -> configMaps().removeFinalizer("c", "example.com/held"));
+    configMaps().delete("c");
+
+    ApiException failure = failure(() -> configMaps().create(configMap("c", "1")));
+
+    assertThat(failure.isAlreadyExists()).isTrue();
+    assertThat(failure.status().message())
+        .isEqualTo("object is being deleted: configmaps \"c\" already exists");
+  }
+
+  @Test
+  void limits_areRequested_andWrittenWithTheSuffixThatFits() {
+    Container container =
+        Container.builder()
+            .name("c")
+            .image("none")
+            .resources(
+                r ->
+                    r.putLimits("cpu", Quantity.parse("1000m"))
+                        .putLimits("memory", Quantity.parse("1024Mi")))
+            .build();
+    Pod pod = Workloads.pod("p", p -> p.spec(s -> s.containers(List.of(container))));
+
+    Pod created = cluster.api().coreV1().pods(cluster.namespace()).create(pod);
+
+    assertThat(created.spec().containers().getFirst().resources().requests())
+        .extractingByKeys("cpu", "memory")
+        .map(Quantity::toString)
+        .containsExactly("1", "1Gi");
+    assertThat(created.status().qosClass()).isEqualTo("Guaranteed");
   }
 
   @Test
