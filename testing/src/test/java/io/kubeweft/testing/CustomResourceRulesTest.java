@@ -294,6 +294,32 @@ class CustomResourceRulesTest {
   }
 
   @Test
+  void scale_thatIsNone_isRefused() throws Exception {
+    http.post(WIDGETS, widget("unscaled", "\"spec\":{\"size\":\"S\",\"replicas\":1}"));
+    String scale = WIDGETS + "/unscaled/scale";
+    String merge = "application/merge-patch+json";
+
+    Http.Answer text = http.patch(scale, merge, "{\"spec\":{\"replicas\":\"x\"}}");
+    Http.Answer negative = http.patch(scale, merge, "{\"spec\":{\"replicas\":-1}}");
+    Http.Answer strategic =
+        http.patch(scale, "application/strategic-merge-patch+json", "{\"spec\":{\"replicas\":2}}");
+
+    assertThat(text.status()).isEqualTo(422);
+    assertThat(text.json().getString("message"))
+        .endsWith(
+            "cannot unmarshal string into Go struct field ScaleSpec.spec.replicas of type int32");
+    Expected.assertAnswer(
+        negative,
+        """
+        422 Invalid
+        spec.replicas: Invalid value: -1: spec.replicas in body should be greater than or equal to 0
+        .spec.replicas: Invalid value: -1: should be a non-negative integer
+        """);
+    assertThat(strategic.status()).isEqualTo(415);
+    assertThat(http.get(scale).json().getLong("spec", "replicas")).isEqualTo(1);
+  }
+
+  @Test
   void status_valueThatDoesNotFit_isRefused() throws Exception {
     http.post(WIDGETS, widget("phased", "\"spec\":{\"size\":\"S\"}"));
 

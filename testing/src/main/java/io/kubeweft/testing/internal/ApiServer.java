@@ -179,7 +179,7 @@ final class ApiServer {
     if (!target.subresource().isEmpty()
         && !List.of("status", "finalize").contains(target.subresource())) {
       JsonObject answer =
-          new Subresources(store, writes, registry.kinds(), access.tokens())
+          new Subresources(store, writes, registry.kinds(), registry.schemas(), access.tokens())
               .serve(target, call, caller);
       json(reply, call.method().equals("POST") ? 201 : 200, answer);
       return;

@@ -113,7 +113,7 @@ final class Decoding {
         + "): ";
   }
 
-  private static ApiFailure invalidPatch(JsonObject result, String problem) {
+  static ApiFailure invalidPatch(JsonObject result, String problem) {
     Causes causes = new Causes();
     causes.invalid("patch", new JsonString(result.toString()), problem);
     List<Cause> list = causes.list();

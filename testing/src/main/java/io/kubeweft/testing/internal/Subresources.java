@@ -9,12 +9,14 @@ final class Subresources {
   private final Store store;
   private final Writes writes;
   private final Kinds kinds;
+  private final Schemas schemas;
   private final AccountTokens tokens;
 
-  Subresources(Store store, Writes writes, Kinds kinds, AccountTokens tokens) {
+  Subresources(Store store, Writes writes, Kinds kinds, Schemas schemas, AccountTokens tokens) {
     this.store = store;
     this.writes = writes;
     this.kinds = kinds;
+    this.schemas = schemas;
     this.tokens = tokens;
   }
 
@@ -39,27 +41,29 @@ final class Subresources {
     Scales scales = kinds.of(target.resource()).scales();
     return switch (call.method()) {
       case "GET" -> scales.show(object);
-      case "PUT" -> {
-        JsonObject wanted = call.object("Scale");
-        Writes.checkNames(target, wanted);
-        yield scaled(target, call, object, wanted);
-      }
+      case "PUT" -> scaled(target, call, object, ScaleBody.sent(call.object("Scale"), schemas));
       case "PATCH" -> {
-        JsonObject wanted =
+        boolean custom = kinds.isCustom(target.resource());
+        if (custom && call.contentType().contains("strategic")) {
+          throw ApiFailure.unsupportedPatch(true);
+        }
+        JsonObject result =
             call.contentType().startsWith("application/json-patch")
                 ? JsonPatch.apply(scales.show(object), call.array())
                 : JsonPatch.merge(scales.show(object), call.object("Scale"));
-        yield scaled(target, call, object, wanted);
+        yield scaled(target, call, object, ScaleBody.patched(target, result, schemas));
       }
       default -> throw ApiFailure.methodNotAllowed();
     };
   }
 
   private JsonObject scaled(Target target, ApiCall call, JsonObject object, JsonObject wanted) {
+    Writes.checkNames(target, wanted);
     Scales scales = kinds.of(target.resource()).scales();
     Long given = wanted.getLong("spec", "replicas");
     long replicas = given == null ? 0 : given;
-    if (replicas < 0) {
+    // That of a custom resource is checked with the whole of it.
+    if (replicas < 0 && !kinds.isCustom(target.resource())) {
       Causes causes = new Causes();
       causes.invalid(
           "spec.replicas", JsonNumber.of(replicas), "must be greater than or equal to 0");

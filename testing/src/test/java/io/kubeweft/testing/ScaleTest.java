@@ -1,0 +1,101 @@
+package io.kubeweft.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a Scale must be like; as kube-apiserver 1.36 answered. */
+class ScaleTest {
+  private static final String DEPLOYMENTS = "/apis/apps/v1/namespaces/default/deployments";
+  private static final String SCALE = DEPLOYMENTS + "/scaled/scale";
+
+  private static KubeApiServer server;
+  private static Http http;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = KubeApiServer.start();
+    http = new Http(server.uri());
+    Http.Answer made =
+        http.post(
+            DEPLOYMENTS,
+            """
+            {"metadata":{"name":"scaled"},"spec":{"replicas":0,"selector":{"matchLabels":{"a":"b"}},
+             "template":{"metadata":{"labels":{"a":"b"}},
+              "spec":{"containers":[{"name":"c","image":"i"}]}}}}
+            """);
+    assertThat(made.status()).isEqualTo(201);
+  }
+
+  @AfterAll
+  static void stop() {
+    http.close();
+    server.close();
+  }
+
+  static Stream<Arguments> patches() {
+    return Cases.of(
+        """
+        {"spec":{"replicas":null}}
+          200 null
+        {"spec":{"replicas":2}}
+          200 null
+        {"metadata":{"resourceVersion":"0"}}
+          200 null
+        {"metadata":{"resourceVersion":"1"}}
+          409 "Conflict"
+        {"metadata":{"name":"other"}}
+          400 "BadRequest"
+        {"apiVersion":null}
+          400 "BadRequest"
+        {"spec":{"replicas":"x"}}
+          422 "Invalid"
+        {"spec":{"replicas":1.5}}
+          422 "Invalid"
+        {"spec":{"replicas":3000000000}}
+          422 "Invalid"
+        {"spec":{"replicas":-1}}
+          422 "Invalid"
+        {"spec":[]}
+          422 "Invalid"
+        {"kind":"Foo"}
+          422 "Invalid"
+        """);
+  }
+
+  @ParameterizedTest
+  @MethodSource("patches")
+  void patch_scale_isReadAsOne(String patch, String expected) throws Exception {
+    Http.Answer answer = http.patch(SCALE, "application/merge-patch+json", patch);
+
+    assertThat(answer.status() + " " + answer.json().get("reason"))
+        .describedAs(answer.text())
+        .isEqualTo(expected);
+  }
+
+  static Stream<Arguments> updates() {
+    return Cases.of(
+        """
+        {"metadata":{"name":"scaled"},"spec":{"replicas":"x"}}
+          Scale in version "v1" cannot be handled as a Scale: json: cannot unmarshal string into Go struct field ScaleSpec.spec.replicas of type int32
+        {"kind":"Foo","metadata":{"name":"scaled"}}
+          Foo in version "v1" cannot be handled as a Scale: no kind "Foo" is registered for version "autoscaling/v1" in scheme "pkg/runtime/scheme.go:111"
+        {"metadata":{"name":"other"}}
+          the name of the object (other) does not match the name on the URL (scaled)
+        """);
+  }
+
+  @ParameterizedTest
+  @MethodSource("updates")
+  void update_whatIsNoScale_isRefused(String body, String expected) throws Exception {
+    Http.Answer answer = http.put(SCALE, body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().getString("message")).isEqualTo(expected);
+  }
+}
