@@ -1,5 +1,7 @@
 package io.kubeweft.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,5 +143,34 @@ class RequestsTest {
                 .formatted(parts[0], parts[0]));
 
     Expected.assertAnswer(answer, expected);
+  }
+
+  static Stream<Arguments> numbers() {
+    return Cases.of(
+        """
+        limit=-1
+          200
+        timeoutSeconds=-1
+          200
+        limit=x
+          400 strconv.ParseInt: parsing "x": invalid syntax
+        limit=1.5
+          400 strconv.ParseInt: parsing "1.5": invalid syntax
+        limit=99999999999999999999
+          400 strconv.ParseInt: parsing "99999999999999999999": value out of range
+        timeoutSeconds=x
+          400 strconv.ParseInt: parsing "x": invalid syntax
+        watch=true&timeoutSeconds=x
+          400 strconv.ParseInt: parsing "x": invalid syntax
+        """);
+  }
+
+  @ParameterizedTest
+  @MethodSource("numbers")
+  void list_option_isReadAsANumber(String query, String expected) throws Exception {
+    Http.Answer answer = http.get(MAPS + "?" + query);
+
+    String message = answer.json().getString("message");
+    assertThat(answer.status() + (message == null ? "" : " " + message)).isEqualTo(expected);
   }
 }

@@ -4,6 +4,7 @@ import io.kubeweft.json.DecodeException;
 import io.kubeweft.json.Json;
 import io.kubeweft.json.JsonArray;
 import io.kubeweft.json.JsonObject;
+import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
 import io.kubeweft.json.Yaml;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,20 @@ record ApiCall(
     }
     if (!value.matches("\\d{1,18}")) {
       throw ApiFailure.badRequest(name + ": must be a number, not \"" + value + "\"");
+    }
+    return Long.valueOf(value);
+  }
+
+  /** A parameter that is a whole number of Go's; null if it is not there. */
+  @Nullable Long integer(String name) {
+    String value = parameter(name);
+    if (value.isEmpty()) {
+      return null;
+    }
+    if (!value.matches("[-+]?\\d{1,18}")) {
+      String problem = value.matches("[-+]?\\d+") ? "value out of range" : "invalid syntax";
+      throw ApiFailure.badRequest(
+          "strconv.ParseInt: parsing " + new JsonString(value) + ": " + problem);
     }
     return Long.valueOf(value);
   }

@@ -12,11 +12,13 @@ final class ListRules {
   private ListRules() {}
 
   /**
-   * Refuses options that contradict each other.
+   * Refuses options that are no numbers, or contradict each other.
    *
-   * @throws ApiFailure 422
+   * @throws ApiFailure 400 or 422
    */
   static void check(ApiCall call) {
+    Long unusedLimit = call.integer("limit");
+    Long unusedTimeout = call.integer("timeoutSeconds");
     Causes causes = new Causes();
     if (call.flag("watch")) {
       watch(causes, call);

@@ -100,7 +100,7 @@ final class Reads {
             : e;
       }
     }
-    Long limit = call.number("limit");
+    Long limit = call.integer("limit");
     // A page of a version is of exactly that version unless the request says otherwise.
     boolean legacyExact =
         match.isEmpty() && limit != null && limit > 0 && wanted != null && wanted != 0;
@@ -118,8 +118,8 @@ final class Reads {
     Selection selection = Selection.of(target, call, kinds);
     KindRules kind = kinds.of(target.resource());
     boolean custom = kinds.isCustom(target.resource());
-    Long limit = call.number("limit");
-    long most = limit == null || limit == 0 ? Long.MAX_VALUE : limit;
+    Long limit = call.integer("limit");
+    long most = limit == null || limit <= 0 ? Long.MAX_VALUE : limit;
     List<JsonObject> items = new ArrayList<>();
     JsonObject.Builder metadata =
         JsonObject.builder().put("resourceVersion", Long.toString(revision));

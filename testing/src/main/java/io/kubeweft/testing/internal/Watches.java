@@ -33,8 +33,8 @@ final class Watches {
 
   /** Sends events until the time is over, the client goes or the server stops. */
   void watch(Target target, ApiCall call, OutputStream out) throws IOException {
-    Long timeout = call.number("timeoutSeconds");
-    long seconds = timeout == null || timeout == 0 ? DEFAULT_TIMEOUT_SECONDS : timeout;
+    Long timeout = call.integer("timeoutSeconds");
+    long seconds = timeout == null || timeout <= 0 ? DEFAULT_TIMEOUT_SECONDS : timeout;
     Session session = new Session(target, call, out, System.nanoTime() + seconds * 1_000_000_000L);
     try {
       session.run();
@@ -50,7 +50,6 @@ final class Watches {
     ListRules.check(call);
     Selection unused = Selection.of(target, call, kinds);
     Long unusedVersion = call.number("resourceVersion");
-    Long unusedTimeout = call.number("timeoutSeconds");
   }
 
   private final class Session {

@@ -64,7 +64,7 @@ final class WriteOptions {
         options = options.with(name, new JsonString(call.parameter(name)));
       }
     }
-    Long grace = call.number("gracePeriodSeconds");
+    Long grace = call.integer("gracePeriodSeconds");
     if (grace != null) {
       options = options.with("gracePeriodSeconds", JsonNumber.of(grace));
     }
