@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * pkg/apis/apiextensions/validation and v1/defaults.go).
  */
 public final class DefinitionRules {
+  private static final String SELECTABLE = "selectableFields";
   private static final Set<String> COLUMN_TYPES =
       new TreeSet<>(List.of("boolean", "date", "integer", "number", "string"));
 
@@ -163,6 +164,7 @@ public final class DefinitionRules {
     versions(causes, spec.getArray("versions"));
     names(causes, spec.getObject("names"));
     sharedParts(causes, spec.getArray("versions"));
+    ConversionRules.check(causes, spec.getObject("conversion"));
   }
 
   private static void versions(Causes causes, JsonArray versions) {
@@ -205,6 +207,18 @@ public final class DefinitionRules {
     if (!isShared(versions, "subresources")) {
       scale(causes, at + ".subresources", version.get("subresources", "scale"));
     }
+    JsonArray selectable = version.getArray(SELECTABLE);
+    if (selectable.isEmpty() || isShared(versions, SELECTABLE)) {
+      return;
+    }
+    if (isShared(versions, "schema")) {
+      causes.invalid(
+          at + "." + SELECTABLE,
+          "",
+          "may only be set when `version.schema.openAPIV3Schema` is not included");
+    } else if (schema instanceof JsonObject own) {
+      SelectableFieldRules.check(causes, at + "." + SELECTABLE, selectable, own);
+    }
   }
 
   private static void sharedParts(Causes causes, JsonArray versions) {
@@ -220,6 +234,16 @@ public final class DefinitionRules {
     }
     if (isShared(versions, "additionalPrinterColumns")) {
       columns(causes, "spec.additionalPrinterColumns", first);
+    }
+    JsonArray selectable = first.getArray(SELECTABLE);
+    if (selectable.isEmpty() || !isShared(versions, SELECTABLE)) {
+      return;
+    }
+    if (!isShared(versions, "schema")) {
+      causes.invalid(
+          "spec." + SELECTABLE, "", "may only be set when validations.schema is included");
+    } else if (schema instanceof JsonObject own) {
+      SelectableFieldRules.check(causes, "spec." + SELECTABLE, selectable, own);
     }
   }
 
