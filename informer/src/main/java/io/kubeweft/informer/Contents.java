@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,10 @@ final class Contents<T> {
 
   Contents(int stripeCount, Map<String, Index<T>> indexes) {
     Entry<T> gone = Entry.gone();
+    AtomicReferenceArray<@Nullable Entry<T>> none = new AtomicReferenceArray<>(1);
     List<EntryTable<T>> tables = new ArrayList<>(stripeCount);
     for (int i = 0; i < stripeCount; i++) {
-      tables.add(new EntryTable<>(gone));
+      tables.add(new EntryTable<>(gone, none));
     }
     this.stripes = List.copyOf(tables);
     this.indexes = indexes;

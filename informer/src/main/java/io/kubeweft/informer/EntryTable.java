@@ -28,9 +28,15 @@ final class EntryTable<T> {
   /** The same, for readers. */
   private volatile int size;
 
-  EntryTable(Entry<T> gone) {
+  /**
+   * Creates an empty table.
+   *
+   * @param gone what stands where an entry was
+   * @param none a single free slot, which tables without entries share
+   */
+  EntryTable(Entry<T> gone, AtomicReferenceArray<@Nullable Entry<T>> none) {
     this.gone = gone;
-    this.slots = new AtomicReferenceArray<>(FIRST_CAPACITY);
+    this.slots = none;
   }
 
   int size() {

@@ -8,10 +8,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one handler is yet to be told, in order.
+ *
+ * <p>While there is something to tell, there is one thread that {@linkplain #poll polls}; it ends
+ * when there is nothing more, and what comes next starts another.
  *
  * <p>Coalescing, it has at most one entry for an object: what happens to it meanwhile goes into
  * that entry, so that a slow handler costs memory for the objects there are and not for the events
@@ -40,6 +44,12 @@ final class HandlerQueue<T extends KubernetesObject> {
   private boolean initialComplete;
   private boolean closed;
 
+  /** Starts a thread that polls; null until the handler may be told. */
+  private @Nullable Supplier<Thread> starter;
+
+  /** The thread that polls; null if there is none. */
+  private @Nullable Thread thread;
+
   HandlerQueue(boolean strict) {
     this.strict = strict;
     this.byEvent = strict;
@@ -60,7 +70,84 @@ final class HandlerQueue<T extends KubernetesObject> {
       } else {
         merge(change);
       }
+      attend();
       changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * From here on the handler may be told.
+   *
+   * @param by starts a thread that polls until {@link #isOver} or {@link #leave}
+   */
+  void begin(Supplier<Thread> by) {
+    lock.lock();
+    try {
+      starter = by;
+      attend();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Sees to it that there is a thread if it has something to do. */
+  private void attend() {
+    Supplier<Thread> by = starter;
+    if (by != null && thread == null && hasWork()) {
+      thread = by.get();
+    }
+  }
+
+  /** To end, too, is something to do. */
+  private boolean hasWork() {
+    return closed || !entries.isEmpty();
+  }
+
+  /** The thread that polls ends; false, and it goes on, if there is something to do again. */
+  boolean leave() {
+    lock.lock();
+    try {
+      if (hasWork()) {
+        return false;
+      }
+      thread = null;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The thread that polls has ended by an error: what is left, or comes next, starts another. */
+  void abandon() {
+    lock.lock();
+    try {
+      thread = null;
+      attend();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether it is the caller's thread that polls. */
+  boolean isAttendedByCaller() {
+    lock.lock();
+    try {
+      return thread == Thread.currentThread();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends what is under way; the rest is not told. */
+  void interrupt() {
+    lock.lock();
+    try {
+      close(false);
+      if (thread != null) {
+        thread.interrupt();
+      }
     } finally {
       lock.unlock();
     }
@@ -118,7 +205,7 @@ final class HandlerQueue<T extends KubernetesObject> {
    * Waits for the next entry.
    *
    * @param nanos how long at most; {@link Long#MAX_VALUE} for as long as it takes
-   * @return the entry; null if the time is over, or the queue is closed and empty
+   * @return the entry; null if there is none by then, or the queue is closed and empty
    */
   @Nullable Pending<T> poll(long nanos) throws InterruptedException {
     lock.lockInterruptibly();
@@ -172,6 +259,7 @@ final class HandlerQueue<T extends KubernetesObject> {
       if (!drain) {
         entries.clear();
       }
+      attend();
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -182,6 +270,16 @@ final class HandlerQueue<T extends KubernetesObject> {
     lock.lock();
     try {
       return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether it is closed, and all is told. */
+  boolean isOver() {
+    lock.lock();
+    try {
+      return closed && entries.isEmpty();
     } finally {
       lock.unlock();
     }

@@ -6,16 +6,24 @@ import io.kubeweft.rest.DeadlineExceededException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** A handler of an informer, and the thread that calls it. */
+/**
+ * A handler of an informer, and the thread that calls it: a virtual one, which is there while there
+ * is something to tell. With a resync it waits for the next one instead of ending.
+ */
 public final class HandlerRegistration implements AutoCloseable {
   private static final Logger LOG = System.getLogger(HandlerRegistration.class.getName());
 
   private final HandlerQueue<?> queue;
+  private final String name;
+  private final Runnable work;
   private final AtomicLong failures = new AtomicLong();
-  private final Thread thread;
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   private <T extends KubernetesObject> HandlerRegistration(
       HandlerQueue<T> queue,
@@ -25,19 +33,19 @@ public final class HandlerRegistration implements AutoCloseable {
       Runnable resync,
       Consumer<HandlerRegistration> onEnd) {
     this.queue = queue;
+    this.name = name;
     Duration period = options.resync();
-    long nanos = period == null ? Long.MAX_VALUE : period.toNanos();
-    this.thread =
-        Thread.ofVirtual()
-            .name(name)
-            .unstarted(
-                () -> {
-                  try {
-                    run(queue, handler, nanos, resync);
-                  } finally {
-                    onEnd.accept(this);
-                  }
-                });
+    this.work =
+        () -> {
+          boolean over =
+              period == null
+                  ? tellAll(queue, handler)
+                  : tellAll(queue, handler, period.toNanos(), resync);
+          if (over) {
+            onEnd.accept(this);
+            ended.countDown();
+          }
+        };
   }
 
   static <T extends KubernetesObject> HandlerRegistration create(
@@ -51,43 +59,74 @@ public final class HandlerRegistration implements AutoCloseable {
   }
 
   void start() {
-    thread.start();
+    queue.begin(() -> Thread.ofVirtual().name(name).start(this::run));
   }
 
-  private <T extends KubernetesObject> void run(
-      HandlerQueue<T> from, ResourceHandler<T> handler, long period, Runnable resync) {
-    long last = System.nanoTime();
-    while (true) {
-      Pending<T> entry;
-      try {
-        long left = period == Long.MAX_VALUE ? period : period - (System.nanoTime() - last);
-        // What a closed queue holds is told at once: no resync comes that could be due.
-        entry = left > 0 || from.isClosed() ? from.poll(left) : null;
-      } catch (InterruptedException e) {
-        // A handler that leaves its own thread interrupted does not end it; close does.
-        continue;
-      }
-      if (entry != null) {
-        tell(handler, entry);
-        from.told(entry);
-      } else if (from.isClosed()) {
-        if (from.size() == 0) {
-          return;
-        }
-      } else if (period != Long.MAX_VALUE && System.nanoTime() - last >= period) {
-        resync.run();
-        last = System.nanoTime();
+  private void run() {
+    boolean completed = false;
+    try {
+      work.run();
+      completed = true;
+    } finally {
+      if (!completed) {
+        queue.abandon();
       }
     }
   }
 
-  private <T extends KubernetesObject> void tell(ResourceHandler<T> handler, Pending<T> entry) {
+  /** Tells what there is; returns whether nothing more will come. */
+  private <T extends KubernetesObject> boolean tellAll(
+      HandlerQueue<T> from, ResourceHandler<T> handler) {
+    while (true) {
+      Pending<T> entry = poll(from, 0);
+      if (entry != null) {
+        tell(from, handler, entry);
+      } else if (from.isOver()) {
+        return true;
+      } else if (from.leave()) {
+        return false;
+      }
+    }
+  }
+
+  /** Tells what there is and what comes, with resyncs; returns true when nothing more will come. */
+  private <T extends KubernetesObject> boolean tellAll(
+      HandlerQueue<T> from, ResourceHandler<T> handler, long period, Runnable resync) {
+    long last = System.nanoTime();
+    while (true) {
+      long left = period - (System.nanoTime() - last);
+      // What a closed queue holds is told at once: no resync comes that could be due.
+      Pending<T> entry = left > 0 || from.isClosed() ? poll(from, left) : null;
+      if (entry != null) {
+        tell(from, handler, entry);
+      } else if (from.isOver()) {
+        return true;
+      } else if (System.nanoTime() - last >= period) {
+        last = System.nanoTime();
+        resync.run();
+      }
+    }
+  }
+
+  private static <T extends KubernetesObject> @Nullable Pending<T> poll(
+      HandlerQueue<T> from, long nanos) {
+    try {
+      return from.poll(nanos);
+    } catch (InterruptedException e) {
+      // A handler that leaves its own thread interrupted does not end it; close does.
+      return null;
+    }
+  }
+
+  private <T extends KubernetesObject> void tell(
+      HandlerQueue<T> from, ResourceHandler<T> handler, Pending<T> entry) {
     try {
       entry.deliver(handler);
     } catch (Throwable e) {
       failures.incrementAndGet();
       LOG.log(Level.ERROR, "A handler failed on " + entry.key() + "; it is told of the next", e);
     }
+    from.told(entry);
   }
 
   /** Returns whether the handler was told of all objects that were there when it began. */
@@ -145,19 +184,22 @@ public final class HandlerRegistration implements AutoCloseable {
   /** Waits for the end; one that is late is interrupted and waited for once more. */
   void joinOrInterrupt(Duration timeout) throws InterruptedException {
     // A handler may close its own informer.
-    if (Thread.currentThread() == thread || thread.join(timeout)) {
+    if (queue.isAttendedByCaller() || awaitEnd(timeout)) {
       return;
     }
-    LOG.log(Level.WARNING, thread.getName() + " blocks for " + timeout + " and is interrupted");
+    LOG.log(Level.WARNING, name + " blocks for " + timeout + " and is interrupted");
     interrupt();
-    if (!thread.join(timeout)) {
-      LOG.log(Level.ERROR, thread.getName() + " does not end after an interrupt; it is left alone");
+    if (!awaitEnd(timeout)) {
+      LOG.log(Level.ERROR, name + " does not end after an interrupt; it is left alone");
     }
+  }
+
+  private boolean awaitEnd(Duration timeout) throws InterruptedException {
+    return ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Ends what is under way; the rest is not told. */
   void interrupt() {
-    queue.close(false);
-    thread.interrupt();
+    queue.interrupt();
   }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Readers take no lock, but for the first one that asks for a bucket while that is written.
  */
 final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
-  private static final int STRIPES = 16;
+  private static final int STRIPES = 4;
 
   /** The writes of the keys of one stripe; those who take several take them in order. */
   private final List<ReentrantLock> stripes;

@@ -172,7 +172,8 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
   /**
    * Adds a handler, at any time: it is told of all objects there are, then of each change.
    *
-   * @param handler is told, by a thread of its own
+   * @param handler is told of one change after another, by a virtual thread of its own, which is
+   *     another one each time that there was nothing to tell
    * @return removes it
    */
   public HandlerRegistration addHandler(ResourceHandler<T> handler) {
@@ -183,7 +184,8 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
    * Adds a handler, at any time: it is told of all objects there are, then of each change.
    *
    * @param options how it is told
-   * @param handler is told, by a thread of its own
+   * @param handler is told of one change after another, by a virtual thread of its own, which is
+   *     another one each time that there was nothing to tell
    * @return removes it
    */
   public HandlerRegistration addHandler(HandlerOptions options, ResourceHandler<T> handler) {

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubeweft.meta.PartialObjectMetadata;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class HandlerRegistrationTest {
   private static final Duration RESYNC = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofSeconds(20);
 
   private final HandlerQueue<PartialObjectMetadata> queue = new HandlerQueue<>(false);
 
@@ -28,8 +32,7 @@ class HandlerRegistrationTest {
               told.add(key.name());
             });
     for (String name : List.of("a", "b", "c")) {
-      PartialObjectMetadata object = IndexedStoreTest.object("n", name, "red", 1);
-      queue.offer(Pending.there(ObjectKey.of(object), null, object, false));
+      queue.offer(added(name));
     }
     HandlerRegistration registration =
         HandlerRegistration.create(
@@ -46,9 +49,104 @@ class HandlerRegistrationTest {
     registration.closeAfterTheRest();
     due.countDown();
 
-    registration.joinOrInterrupt(Duration.ofSeconds(20));
+    registration.joinOrInterrupt(SOON);
     await(ended);
     assertThat(told).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void thread_whenThereIsNothingToTell_ends() throws Exception {
+    BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
+    HandlerRegistration registration =
+        start(HandlerOptions.DEFAULT, key -> threads.add(Thread.currentThread()), () -> {});
+
+    queue.offer(added("a"));
+    Thread first = threads.take();
+    assertThat(first.join(SOON)).isTrue();
+    queue.offer(added("b"));
+    Thread second = threads.take();
+
+    assertThat(second.join(SOON)).isTrue();
+    assertThat(second).isNotSameAs(first);
+    registration.close();
+    registration.joinOrInterrupt(SOON);
+    assertThat(threads).isEmpty();
+  }
+
+  @Test
+  void thread_ofAHandlerWithResyncs_stays() throws Exception {
+    BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
+    CountDownLatch resynced = new CountDownLatch(1);
+    HandlerRegistration registration =
+        start(
+            HandlerOptions.DEFAULT.withResync(RESYNC),
+            key -> threads.add(Thread.currentThread()),
+            resynced::countDown);
+
+    queue.offer(added("a"));
+    await(resynced);
+    queue.offer(added("b"));
+
+    assertThat(threads.take()).isSameAs(threads.take());
+    registration.close();
+    registration.joinOrInterrupt(SOON);
+  }
+
+  @Test
+  void error_outsideTheHandler_endsTheThreadAndNotTheHandler() throws Exception {
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    HandlerRegistration registration =
+        start(
+            HandlerOptions.DEFAULT.withResync(RESYNC),
+            key -> told.add(key.name() + " by " + Thread.currentThread().threadId()),
+            () -> {
+              told.add("resync by " + Thread.currentThread().threadId());
+              Thread.currentThread().setUncaughtExceptionHandler((thread, expected) -> {});
+              throw new OutOfMemoryError("a test");
+            });
+    queue.offer(added("a"));
+    String first = told.take();
+    String resync = told.take();
+    assertThat(first.replace("a", "resync")).isEqualTo(resync);
+
+    queue.offer(added("b"));
+
+    assertThat(told.take()).startsWith("b by ").isNotEqualTo(first.replace("a", "b"));
+    registration.close();
+    registration.joinOrInterrupt(SOON);
+  }
+
+  @Test
+  void close_ofAnIdleHandler_isNotWaitedFor() throws Exception {
+    CountDownLatch ended = new CountDownLatch(1);
+    HandlerRegistration registration =
+        HandlerRegistration.create(
+            queue,
+            ResourceHandler.ofKeys(key -> {}),
+            HandlerOptions.DEFAULT,
+            "handler",
+            () -> {},
+            self -> ended.countDown());
+    registration.start();
+
+    registration.closeAfterTheRest();
+
+    await(ended);
+    registration.joinOrInterrupt(SOON);
+  }
+
+  private HandlerRegistration start(
+      HandlerOptions options, Consumer<ObjectKey> tell, Runnable resync) {
+    HandlerRegistration registration =
+        HandlerRegistration.create(
+            queue, ResourceHandler.ofKeys(tell), options, "handler", resync, self -> {});
+    registration.start();
+    return registration;
+  }
+
+  private static Pending<PartialObjectMetadata> added(String name) {
+    PartialObjectMetadata object = IndexedStoreTest.object("n", name, "red", 1);
+    return Pending.there(ObjectKey.of(object), null, object, false);
   }
 
   private static void await(CountDownLatch latch) {
