@@ -236,7 +236,7 @@ public final class Wait<T extends KubernetesObject> {
       try {
         list = bounded().list(options -> options.fieldSelector(selector));
       } catch (ApiException | TransportException e) {
-        if (first || !mayPass(e)) {
+        if (first || !Trouble.mayPass(e)) {
           throw e;
         }
         trouble = e;
@@ -244,11 +244,6 @@ public final class Wait<T extends KubernetesObject> {
       }
       look(list.isEmpty() ? null : list.items().get(0));
       return list.metadata().resourceVersion();
-    }
-
-    /** A trouble of the server or the network is none of the object's: it is tried again. */
-    private static boolean mayPass(KubernetesException e) {
-      return !(e instanceof ApiException api) || api.code() >= 500 || api.isTooManyRequests();
     }
 
     private void look(@Nullable T current) {
@@ -276,7 +271,7 @@ public final class Wait<T extends KubernetesObject> {
       } catch (ApiException | TransportException e) {
         if (e instanceof ApiException api && (api.isExpired() || api.isGone())) {
           version = null;
-        } else if (!mayPass(e)) {
+        } else if (!Trouble.mayPass(e)) {
           throw e;
         }
         trouble = e;

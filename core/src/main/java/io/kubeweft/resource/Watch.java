@@ -205,8 +205,7 @@ public final class Watch<T extends KubernetesObject>
 
   /** 410 ends the watch; the server's own trouble does not, if it can go on later. */
   private boolean acceptError(WatchEvent.Error<T> error) {
-    int code = error.status().code();
-    if (canResume() && (code >= 500 || code == 429)) {
+    if (canResume() && Trouble.mayPass(error.status().code())) {
       StatusDetails details = error.status().details();
       asked = details == null ? null : Duration.ofSeconds(details.retryAfterSeconds());
       connectionEnded(null);
@@ -251,7 +250,7 @@ public final class Watch<T extends KubernetesObject>
     try {
       connect(from);
     } catch (ApiException e) {
-      if (e.isExpired() || e.isGone() || e.code() < 500 && !e.isTooManyRequests()) {
+      if (e.isExpired() || e.isGone() || !Trouble.mayPass(e)) {
         ended = true;
         throw e;
       }

@@ -130,11 +130,11 @@ final class HandlerQueue<T extends KubernetesObject> {
     }
   }
 
-  /** Whether it is the caller's thread that polls. */
-  boolean isAttendedByCaller() {
+  /** The thread that polls, or has done so to the end; null if there is none. */
+  @Nullable Thread thread() {
     lock.lock();
     try {
-      return thread == Thread.currentThread();
+      return thread;
     } finally {
       lock.unlock();
     }

@@ -22,6 +22,10 @@ public final class HandlerRegistration implements AutoCloseable {
   private final HandlerQueue<?> queue;
   private final String name;
   private final Runnable work;
+
+  /** Of who added the handler: not of whose change starts a thread. */
+  private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
+
   private final AtomicLong failures = new AtomicLong();
   private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -63,6 +67,7 @@ public final class HandlerRegistration implements AutoCloseable {
   }
 
   private void run() {
+    Thread.currentThread().setContextClassLoader(loader);
     boolean completed = false;
     try {
       work.run();
@@ -184,7 +189,7 @@ public final class HandlerRegistration implements AutoCloseable {
   /** Waits for the end; one that is late is interrupted and waited for once more. */
   void joinOrInterrupt(Duration timeout) throws InterruptedException {
     // A handler may close its own informer.
-    if (queue.isAttendedByCaller() || awaitEnd(timeout)) {
+    if (Thread.currentThread() == queue.thread() || awaitEnd(timeout)) {
       return;
     }
     LOG.log(Level.WARNING, name + " blocks for " + timeout + " and is interrupted");
@@ -195,7 +200,11 @@ public final class HandlerRegistration implements AutoCloseable {
   }
 
   private boolean awaitEnd(Duration timeout) throws InterruptedException {
-    return ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    if (!ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+      return false;
+    }
+    Thread last = queue.thread();
+    return last == null || last.join(timeout);
   }
 
   /** Ends what is under way; the rest is not told. */

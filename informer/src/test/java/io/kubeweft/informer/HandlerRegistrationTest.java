@@ -117,6 +117,28 @@ class HandlerRegistrationTest {
   }
 
   @Test
+  void thread_hasTheClassLoaderOfWhoAddedTheHandler() throws Exception {
+    BlockingQueue<ClassLoader> loaders = new LinkedBlockingQueue<>();
+    ClassLoader own = new ClassLoader("own", getClass().getClassLoader()) {};
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    Thread.currentThread().setContextClassLoader(own);
+    try {
+      HandlerRegistration unused =
+          start(
+              HandlerOptions.DEFAULT,
+              key -> loaders.add(Thread.currentThread().getContextClassLoader()),
+              () -> {});
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+
+    queue.offer(added("a"));
+
+    assertThat(loaders.take()).isSameAs(own);
+    queue.close(false);
+  }
+
+  @Test
   void close_ofAnIdleHandler_isNotWaitedFor() throws Exception {
     CountDownLatch ended = new CountDownLatch(1);
     HandlerRegistration registration =

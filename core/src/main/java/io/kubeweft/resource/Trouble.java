@@ -1,0 +1,25 @@
+package io.kubeweft.resource;
+
+import io.kubeweft.KubernetesException;
+import io.kubeweft.rest.ApiException;
+
+/** What is to be tried again after a pause, and what an answer is final about. */
+final class Trouble {
+  private Trouble() {}
+
+  /** Whether it is the server's or the network's own, and none of what was asked for. */
+  static boolean mayPass(KubernetesException failure) {
+    return !(failure instanceof ApiException answer)
+        || mayPass(answer.code())
+        || answer.isTooManyRequests();
+  }
+
+  /**
+   * The same of a status.
+   *
+   * @param code of HTTP
+   */
+  static boolean mayPass(int code) {
+    return code >= 500 || code == 429;
+  }
+}
