@@ -3,7 +3,7 @@ package io.kubeweft.resource;
 import io.kubeweft.KubernetesException;
 import io.kubeweft.rest.ApiException;
 
-/** What is to be tried again after a pause, and what an answer is final about. */
+/** Which failures are worth another try after a pause. */
 final class Trouble {
   private Trouble() {}
 
