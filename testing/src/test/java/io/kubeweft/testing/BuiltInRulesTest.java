@@ -3,8 +3,7 @@ package io.kubeweft.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,20 +16,7 @@ class BuiltInRulesTest {
   private static final String MERGE = "application/merge-patch+json";
   private static final String POD = "{\"containers\":[{\"name\":\"a\",\"image\":\"x\"}]}";
 
-  private static KubeApiServer server;
-  private static Http http;
-
-  @BeforeAll
-  static void start() {
-    server = KubeApiServer.start();
-    http = new Http(server.uri());
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
-    server.close();
-  }
+  @AutoClose private static final Http http = Http.toNewServer();
 
   private static String object(String name, String members) {
     return "{\"metadata\":{\"name\":\"%s\"},%s}".formatted(name, members);

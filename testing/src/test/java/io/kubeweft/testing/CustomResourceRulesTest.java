@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,23 +57,14 @@ class CustomResourceRulesTest {
            "selector":{"type":"string"},"phase":{"type":"string","enum":["A"]}}}}}}}]}}
       """;
 
-  private static KubeApiServer server;
-  private static Http http;
+  @AutoClose private static final Http http = Http.toNewServer();
 
   @BeforeAll
-  static void start() throws Exception {
-    server = KubeApiServer.start();
-    http = new Http(server.uri());
+  static void prepare() throws Exception {
     assertThat(
             http.post("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", DEFINITION)
                 .status())
         .isEqualTo(201);
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
-    server.close();
   }
 
   private static String widget(String name, String members) {

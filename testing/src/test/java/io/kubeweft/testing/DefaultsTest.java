@@ -4,28 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What built-in kinds default to; as in kube-apiserver 1.36. */
 class DefaultsTest {
-  private static KubeApiServer server;
-  private static Http http;
-
-  @BeforeAll
-  static void start() {
-    server = KubeApiServer.start();
-    http = new Http(server.uri());
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
-    server.close();
-  }
+  @AutoClose private static final Http http = Http.toNewServer();
 
   private static Http.Answer create(String path, String members)
       throws IOException, InterruptedException {

@@ -1,8 +1,7 @@
 package io.kubeweft.testing;
 
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,20 +17,7 @@ class DefinitionPartsTest {
        "any":{"x-kubernetes-preserve-unknown-fields":true}}}}}
       """;
 
-  private static KubeApiServer server;
-  private static Http http;
-
-  @BeforeAll
-  static void start() {
-    server = KubeApiServer.start();
-    http = new Http(server.uri());
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
-    server.close();
-  }
+  @AutoClose private static final Http http = Http.toNewServer();
 
   private static void assertAnswer(String selectable, String conversion, String expected)
       throws Exception {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubeweft.json.JsonArray;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -16,14 +16,7 @@ class DefinitionRulesTest {
       "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
   private static final String MERGE = "application/merge-patch+json";
 
-  private final KubeApiServer server = KubeApiServer.start();
-  private final Http http = new Http(server.uri());
-
-  @AfterEach
-  void stop() {
-    http.close();
-    server.close();
-  }
+  @AutoClose private final Http http = Http.toNewServer();
 
   private static String definition(String plural, String kind, String versions) {
     return """

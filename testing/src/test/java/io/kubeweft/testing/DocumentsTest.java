@@ -8,7 +8,7 @@ import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonValue;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,14 +32,7 @@ class DocumentsTest {
             "schema":{"openAPIV3Schema":{"type":"object"}}}]}}
       """;
 
-  private final KubeApiServer server = KubeApiServer.start();
-  private final Http http = new Http(server.uri());
-
-  @AfterEach
-  void close() {
-    http.close();
-    server.close();
-  }
+  @AutoClose private final Http http = Http.toNewServer();
 
   @Test
   void openApi2_pinnedApi_isWhole() throws Exception {

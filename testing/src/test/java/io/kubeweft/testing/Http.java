@@ -12,15 +12,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Talks plain HTTP to a server, so that tests see what is on the wire. */
 final class Http implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
+  private final @Nullable KubeApiServer own;
   private final URI base;
   private final Map<String, String> headers = new TreeMap<>(Map.of("Accept", "application/json"));
 
   Http(URI base) {
+    this(null, base);
+  }
+
+  private Http(@Nullable KubeApiServer own, URI base) {
+    this.own = own;
     this.base = base;
+  }
+
+  /** Talks to a server of its own, which is closed with it. */
+  static Http toNewServer() {
+    KubeApiServer server = KubeApiServer.start();
+    return new Http(server, server.uri());
   }
 
   /** Sets the form in which the next answers are asked for. */
@@ -103,5 +116,8 @@ final class Http implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    if (own != null) {
+      own.close();
+    }
   }
 }

@@ -6,8 +6,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,20 +19,7 @@ class PatchTest {
   private static final String MERGE = "application/merge-patch+json";
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
-  private static KubeApiServer server;
-  private static Http http;
-
-  @BeforeAll
-  static void start() {
-    server = KubeApiServer.start();
-    http = new Http(server.uri());
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
-    server.close();
-  }
+  @AutoClose private static final Http http = Http.toNewServer();
 
   /** Makes an object of its own for a case. */
   private static String map() throws IOException, InterruptedException {

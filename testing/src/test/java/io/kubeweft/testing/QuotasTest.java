@@ -6,7 +6,7 @@ import io.kubeweft.json.Json;
 import io.kubeweft.json.JsonObject;
 import java.io.IOException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -16,14 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class QuotasTest {
   private static final String CORE = "/api/v1/namespaces/default/";
 
-  private final KubeApiServer server = KubeApiServer.start();
-  private final Http http = new Http(server.uri());
-
-  @AfterEach
-  void stop() {
-    http.close();
-    server.close();
-  }
+  @AutoClose private final Http http = Http.toNewServer();
 
   private void limit(String hard) throws IOException, InterruptedException {
     Http.Answer answer =

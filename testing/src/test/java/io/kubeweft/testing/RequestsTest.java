@@ -3,8 +3,7 @@ package io.kubeweft.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,20 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RequestsTest {
   private static final String MAPS = "/api/v1/namespaces/default/configmaps";
 
-  private static KubeApiServer server;
-  private static Http http;
-
-  @BeforeAll
-  static void start() {
-    server = KubeApiServer.start();
-    http = new Http(server.uri());
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
-    server.close();
-  }
+  @AutoClose private static final Http http = Http.toNewServer();
 
   static Stream<Arguments> paths() {
     return Cases.of(

@@ -3,7 +3,7 @@ package io.kubeweft.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -14,13 +14,10 @@ class ScaleTest {
   private static final String DEPLOYMENTS = "/apis/apps/v1/namespaces/default/deployments";
   private static final String SCALE = DEPLOYMENTS + "/scaled/scale";
 
-  private static KubeApiServer server;
-  private static Http http;
+  @AutoClose private static final Http http = Http.toNewServer();
 
   @BeforeAll
-  static void start() throws Exception {
-    server = KubeApiServer.start();
-    http = new Http(server.uri());
+  static void prepare() throws Exception {
     Http.Answer made =
         http.post(
             DEPLOYMENTS,
@@ -30,12 +27,6 @@ class ScaleTest {
               "spec":{"containers":[{"name":"c","image":"i"}]}}}}
             """);
     assertThat(made.status()).isEqualTo(201);
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
-    server.close();
   }
 
   static Stream<Arguments> patches() {
