@@ -204,7 +204,7 @@ final class HandlerQueue<T extends KubernetesObject> {
   /**
    * Waits for the next entry.
    *
-   * @param nanos how long at most; {@link Long#MAX_VALUE} for as long as it takes
+   * @param nanos how long at most
    * @return the entry; null if there is none by then, or the queue is closed and empty
    */
   @Nullable Pending<T> poll(long nanos) throws InterruptedException {
@@ -212,12 +212,7 @@ final class HandlerQueue<T extends KubernetesObject> {
     try {
       long left = nanos;
       while (entries.isEmpty() && !closed && left > 0) {
-        if (left == Long.MAX_VALUE) {
-          // Not with a limit that is never reached: each such wait sets and cancels a timer.
-          changed.await();
-        } else {
-          left = changed.awaitNanos(left);
-        }
+        left = changed.awaitNanos(left);
       }
       if (entries.isEmpty()) {
         return null;

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class HandlerRegistration implements AutoCloseable {
   private static final Logger LOG = System.getLogger(HandlerRegistration.class.getName());
 
+  /** The period of resyncs that do not come. */
+  private static final long NEVER = Long.MAX_VALUE;
+
   private final HandlerQueue<?> queue;
   private final String name;
   private final Runnable work;
@@ -38,14 +41,11 @@ public final class HandlerRegistration implements AutoCloseable {
       Consumer<HandlerRegistration> onEnd) {
     this.queue = queue;
     this.name = name;
-    Duration period = options.resync();
+    Duration resyncs = options.resync();
+    long period = resyncs == null ? NEVER : Seams.nanos(resyncs);
     this.work =
         () -> {
-          boolean over =
-              period == null
-                  ? tellAll(queue, handler)
-                  : tellAll(queue, handler, period.toNanos(), resync);
-          if (over) {
+          if (tellAll(queue, handler, period, resync)) {
             onEnd.accept(this);
             ended.countDown();
           }
@@ -79,36 +79,28 @@ public final class HandlerRegistration implements AutoCloseable {
     }
   }
 
-  /** Tells what there is; returns whether nothing more will come. */
-  private <T extends KubernetesObject> boolean tellAll(
-      HandlerQueue<T> from, ResourceHandler<T> handler) {
-    while (true) {
-      Pending<T> entry = poll(from, 0);
-      if (entry != null) {
-        tell(from, handler, entry);
-      } else if (from.isOver()) {
-        return true;
-      } else if (from.leave()) {
-        return false;
-      }
-    }
-  }
-
-  /** Tells what there is and what comes, with resyncs; returns true when nothing more will come. */
+  /**
+   * Tells what there is and, if there are resyncs, what comes until the handler is closed.
+   *
+   * @return whether nothing more will come
+   */
   private <T extends KubernetesObject> boolean tellAll(
       HandlerQueue<T> from, ResourceHandler<T> handler, long period, Runnable resync) {
     long last = System.nanoTime();
     while (true) {
-      long left = period - (System.nanoTime() - last);
+      long left = period == NEVER ? 0 : period - (System.nanoTime() - last);
       // What a closed queue holds is told at once: no resync comes that could be due.
-      Pending<T> entry = left > 0 || from.isClosed() ? poll(from, left) : null;
+      boolean due = period != NEVER && left <= 0 && !from.isClosed();
+      Pending<T> entry = due ? null : poll(from, left);
       if (entry != null) {
         tell(from, handler, entry);
       } else if (from.isOver()) {
         return true;
-      } else if (System.nanoTime() - last >= period) {
+      } else if (due) {
         last = System.nanoTime();
         resync.run();
+      } else if (period == NEVER && from.leave()) {
+        return false;
       }
     }
   }

@@ -93,6 +93,25 @@ class HandlerRegistrationTest {
   }
 
   @Test
+  void resync_afterTheLongestOfTimes_neverComesAndHarmsNothing() throws Exception {
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    HandlerRegistration registration =
+        start(
+            HandlerOptions.DEFAULT.withResync(Duration.ofSeconds(Long.MAX_VALUE)),
+            key -> told.add(key.name()),
+            () -> told.add("resync"));
+
+    queue.offer(added("a"));
+    queue.offer(added("b"));
+
+    assertThat(told.take()).isEqualTo("a");
+    assertThat(told.take()).isEqualTo("b");
+    registration.close();
+    registration.joinOrInterrupt(SOON);
+    assertThat(told).isEmpty();
+  }
+
+  @Test
   void error_outsideTheHandler_endsTheThreadAndNotTheHandler() throws Exception {
     BlockingQueue<String> told = new LinkedBlockingQueue<>();
     HandlerRegistration registration =
