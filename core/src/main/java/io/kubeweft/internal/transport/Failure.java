@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
@@ -62,7 +63,8 @@ public enum Failure {
     if (failure instanceof SSLException ssl && isRefusedCertificate(ssl)) {
       return UNTRUSTED;
     }
-    if (failure instanceof EOFException) {
+    // A channel that was closed under a request says nothing else, not even in words.
+    if (failure instanceof EOFException || failure instanceof ClosedChannelException) {
       return BROKEN;
     }
     String message = failure.getMessage();
