@@ -44,7 +44,7 @@ public final class Watch<T extends KubernetesObject>
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /** The objects that were there when the watch began, until they are told of. */
-  private final Queue<WatchEvent<T>> initial = new ArrayDeque<>();
+  private final Queue<WatchEvent<T>> initial = new ArrayDeque<>(1);
 
   private volatile @Nullable WatchConnection<T> connection;
   private volatile String resourceVersion;

@@ -24,7 +24,7 @@ final class InformerStatus {
   private final Condition progress = lock.newCondition();
 
   /** News in order. The thread that finds nobody telling them tells them all. */
-  private final Queue<Consumer<InformerListener>> news = new ArrayDeque<>();
+  private final Queue<Consumer<InformerListener>> news = new ArrayDeque<>(1);
 
   private boolean telling;
   private Phase lastPhase = Phase.NEW;

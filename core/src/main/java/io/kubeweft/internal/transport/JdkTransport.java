@@ -5,12 +5,12 @@ import io.kubeweft.internal.time.Timer;
 import io.kubeweft.rest.ResponseHead;
 import io.kubeweft.rest.RestRequest.Parameter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * common pool.
  */
 public final class JdkTransport implements Transport {
-  private static final BodyHandler<?> STREAM = BodyHandlers.ofInputStream();
+  private static final BodyHandler<InputStream> STREAM = head -> new StreamedBody();
 
   private final URI server;
   private final String pathPrefix;

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bodies of answers, the small ones whole.
  *
- * <p>With the JDK's stream the caller is woken for the head of an answer and again for its body.
- * Most answers are small: they are collected by the thread that receives them, and the caller is
- * woken once. A body that turns out larger goes on as the JDK's stream.
+ * <p>With a stream the caller is woken for the head of an answer and again for its body. Most
+ * answers are small: they are collected by the thread that receives them, and the caller is woken
+ * once. A body that turns out larger goes on as a stream.
  */
 final class SmallBodies implements BodySubscriber<InputStream> {
   /** Answers of one object are smaller as a rule; lists are larger. */
@@ -30,7 +30,7 @@ final class SmallBodies implements BodySubscriber<InputStream> {
       head -> {
         long length = head.headers().firstValueAsLong("Content-Length").orElse(UNKNOWN);
         if (length > LARGEST) {
-          return objects(BodySubscribers.ofInputStream());
+          return objects(new StreamedBody());
         }
         return objects(length == UNKNOWN ? new SmallBodies() : BodySubscribers.ofByteArray());
       };
@@ -51,7 +51,7 @@ final class SmallBodies implements BodySubscriber<InputStream> {
   private final List<ByteBuffer> collected = new ArrayList<>(2);
   private int size;
   private Flow.@Nullable Subscription subscription;
-  private @Nullable BodySubscriber<InputStream> stream;
+  private @Nullable StreamedBody stream;
 
   @Override
   public CompletionStage<InputStream> getBody() {
@@ -86,7 +86,7 @@ final class SmallBodies implements BodySubscriber<InputStream> {
   }
 
   private void turnIntoStream(Flow.Subscription source) {
-    BodySubscriber<InputStream> large = BodySubscribers.ofInputStream();
+    StreamedBody large = new StreamedBody();
     stream = large;
     // What is collected answers the first request of the stream.
     large.onSubscribe(
@@ -109,7 +109,7 @@ final class SmallBodies implements BodySubscriber<InputStream> {
         });
     large.onNext(List.copyOf(collected));
     collected.clear();
-    large.getBody().thenAccept(body::complete);
+    body.complete(large);
   }
 
   @Override

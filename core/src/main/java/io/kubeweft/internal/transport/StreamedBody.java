@@ -1,0 +1,193 @@
+package io.kubeweft.internal.transport;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body that is read while it arrives.
+ *
+ * <p>Does what {@code BodySubscribers.ofInputStream} does, without a queue and its locks: a watch
+ * waits in here for nearly all of its life, and what it holds meanwhile, its stack above all, is
+ * held for each watch (decision 0078). One thread reads; any thread may close, and a read that
+ * waits then fails.
+ */
+final class StreamedBody extends InputStream implements BodySubscriber<InputStream> {
+  private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
+  private static final Iterator<ByteBuffer> NONE = Collections.emptyIterator();
+
+  private volatile Flow.@Nullable Subscription subscription;
+
+  /** What has arrived and is not taken yet; no more is asked for before it is. */
+  private volatile @Nullable List<ByteBuffer> arrived;
+
+  /** Whether nothing arrives any more; what has arrived comes before this. */
+  private volatile boolean complete;
+
+  private volatile @Nullable Throwable failure;
+  private volatile boolean closed;
+
+  /** Who waits for something of the above to change. */
+  private volatile @Nullable Thread reader;
+
+  // What was taken; of the reader alone.
+  private Iterator<ByteBuffer> buffers = NONE;
+  private ByteBuffer buffer = EMPTY;
+
+  // ---- the side of the connection
+
+  /** The stream itself, at once: it is the body from its first byte on. */
+  @Override
+  public CompletionStage<InputStream> getBody() {
+    return CompletableFuture.completedStage(this);
+  }
+
+  @Override
+  public void onSubscribe(Flow.Subscription given) {
+    if (subscription != null) {
+      given.cancel();
+      return;
+    }
+    subscription = given;
+    // Whichever comes second, this or close, sees the other.
+    if (closed) {
+      given.cancel();
+    } else {
+      given.request(1);
+    }
+  }
+
+  @Override
+  public void onNext(List<ByteBuffer> given) {
+    arrived = given;
+    wake();
+  }
+
+  @Override
+  public void onError(Throwable thrown) {
+    failure = thrown;
+    complete = true;
+    wake();
+  }
+
+  @Override
+  public void onComplete() {
+    complete = true;
+    wake();
+  }
+
+  private void wake() {
+    Thread waiting = reader;
+    if (waiting != null) {
+      LockSupport.unpark(waiting);
+    }
+  }
+
+  // ---- the side of the reader
+
+  @Override
+  public int read() throws IOException {
+    return advance() ? buffer.get() & 0xff : -1;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, into.length);
+    if (length == 0) {
+      return 0;
+    }
+    if (!advance()) {
+      return -1;
+    }
+    int count = Math.min(length, buffer.remaining());
+    buffer.get(into, offset, count);
+    return count;
+  }
+
+  @Override
+  public int available() {
+    while (!closed && !buffer.hasRemaining() && hasNext()) {
+      buffer = buffers.next();
+    }
+    return closed ? 0 : buffer.remaining();
+  }
+
+  /** Goes to the next byte, which may have to come first; false at the end. */
+  private boolean advance() throws IOException {
+    while (!buffer.hasRemaining()) {
+      if (closed) {
+        throw new IOException("closed");
+      }
+      // First, so that nothing that came before the end is missed.
+      boolean last = complete;
+      if (hasNext()) {
+        buffer = buffers.next();
+      } else if (last) {
+        return ended();
+      } else {
+        await();
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether there is a buffer without waiting for it; takes what has arrived, and asks for more.
+   */
+  private boolean hasNext() {
+    List<ByteBuffer> next = arrived;
+    while (!buffers.hasNext() && next != null) {
+      arrived = null;
+      buffers = next.iterator();
+      Flow.Subscription source = subscription;
+      if (source != null) {
+        source.request(1);
+      }
+      next = arrived;
+    }
+    return buffers.hasNext();
+  }
+
+  private boolean ended() throws IOException {
+    Throwable thrown = failure;
+    if (thrown != null) {
+      throw new IOException(thrown);
+    }
+    return false;
+  }
+
+  private void await() throws IOException {
+    // What was read is part of a larger buffer, which need not wait with us.
+    buffer = EMPTY;
+    buffers = NONE;
+    reader = Thread.currentThread();
+    if (arrived == null && !complete && !closed) {
+      LockSupport.park(this);
+    }
+    reader = null;
+    if (Thread.interrupted()) {
+      close();
+      throw new IOException(new InterruptedException("interrupted while a body was read"));
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    Flow.Subscription source = subscription;
+    if (source != null) {
+      source.cancel();
+    }
+    wake();
+  }
+}

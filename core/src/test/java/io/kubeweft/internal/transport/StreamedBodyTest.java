@@ -1,0 +1,209 @@
+package io.kubeweft.internal.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/** The stream between the thread that receives a body and the one that reads it. */
+class StreamedBodyTest {
+  private final StreamedBody body = new StreamedBody();
+  private final Source source = new Source();
+
+  /** Counts what a connection would be asked. */
+  private static final class Source implements Flow.Subscription {
+    final AtomicInteger requested = new AtomicInteger();
+    volatile boolean cancelled;
+
+    @Override
+    public void request(long n) {
+      requested.addAndGet((int) n);
+    }
+
+    @Override
+    public void cancel() {
+      cancelled = true;
+    }
+  }
+
+  private static List<ByteBuffer> buffers(String... texts) {
+    return Arrays.stream(texts).map(text -> ByteBuffer.wrap(text.getBytes(UTF_8))).toList();
+  }
+
+  /** Reads until the end on a thread of its own. */
+  private CompletableFuture<String> readAll() {
+    CompletableFuture<String> all = new CompletableFuture<>();
+    Thread unused =
+        Thread.startVirtualThread(
+            () -> {
+              try {
+                all.complete(new String(body.readAllBytes(), UTF_8));
+              } catch (IOException e) {
+                all.completeExceptionally(e);
+              }
+            });
+    return all;
+  }
+
+  /** Starts a thread that reads one byte, and waits until it waits. */
+  private Thread waitingReader(CompletableFuture<Integer> result) {
+    Thread reader =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    result.complete(body.read());
+                  } catch (IOException e) {
+                    result.completeExceptionally(e);
+                  }
+                });
+    while (reader.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    return reader;
+  }
+
+  @Test
+  void isThereAtOnce() {
+    assertThat(body.getBody().toCompletableFuture()).isCompletedWithValue(body);
+  }
+
+  @Test
+  void asksForMoreWhenItHasTakenWhatCame() throws IOException {
+    body.onSubscribe(source);
+    assertThat(source.requested).hasValue(1);
+    body.onNext(buffers("ab", "", "c"));
+
+    assertThat(body.read()).isEqualTo('a');
+    assertThat(source.requested).hasValue(2);
+    assertThat(body.available()).isEqualTo(1);
+    assertThat(body.readNBytes(2)).isEqualTo("bc".getBytes(UTF_8));
+    assertThat(body.available()).isZero();
+    assertThat(source.requested).hasValue(2);
+
+    body.onNext(buffers("", ""));
+    assertThat(body.available()).isZero();
+    body.onNext(buffers("d"));
+    body.onComplete();
+    assertThat(body.available()).isEqualTo(1);
+    assertThat(body.read()).isEqualTo('d');
+    assertThat(body.read()).isEqualTo(-1);
+    assertThat(body.read(new byte[4], 1, 3)).isEqualTo(-1);
+  }
+
+  @Test
+  void neverSaysEndForNoBytesWanted() throws IOException {
+    body.onComplete();
+    assertThat(body.read(new byte[2], 1, 0)).isZero();
+    assertThatThrownBy(() -> body.read(new byte[2], 1, 2))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void failsAfterWhatCameBefore() throws IOException {
+    body.onSubscribe(source);
+    body.onNext(buffers("a"));
+    body.onError(new IllegalStateException("gone"));
+
+    assertThat(body.read()).isEqualTo('a');
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(body::read).isInstanceOf(IOException.class).hasRootCauseMessage("gone");
+    }
+  }
+
+  @Test
+  void losesNothingBetweenTwoThreads() {
+    // Hands over as a connection does: a buffer for each time that it is asked.
+    int count = 20_000;
+    Flow.Subscription lively =
+        new Flow.Subscription() {
+          private final AtomicInteger sent = new AtomicInteger();
+
+          @Override
+          public void request(long n) {
+            Thread unused =
+                Thread.startVirtualThread(
+                    () -> {
+                      int number = sent.incrementAndGet();
+                      if (number <= count) {
+                        body.onNext(buffers(number + ",", "\n"));
+                      } else if (number == count + 1) {
+                        body.onComplete();
+                      }
+                    });
+          }
+
+          @Override
+          public void cancel() {}
+        };
+    CompletableFuture<String> all = readAll();
+    body.onSubscribe(lively);
+
+    StringBuilder expected = new StringBuilder();
+    for (int i = 1; i <= count; i++) {
+      expected.append(i).append(",\n");
+    }
+    assertThat(all.join()).isEqualTo(expected.toString());
+  }
+
+  @Test
+  void closingEndsAReadThatWaits() {
+    body.onSubscribe(source);
+    CompletableFuture<Integer> result = new CompletableFuture<>();
+    Thread unused = waitingReader(result);
+    body.close();
+
+    assertThatThrownBy(result::join).hasRootCauseMessage("closed");
+    assertThat(source.cancelled).isTrue();
+    assertThat(body.available()).isZero();
+  }
+
+  @Test
+  void anInterruptEndsAReadThatWaits() {
+    body.onSubscribe(source);
+    CompletableFuture<Integer> result = new CompletableFuture<>();
+    waitingReader(result).interrupt();
+
+    assertThatThrownBy(result::join).hasRootCauseInstanceOf(InterruptedException.class);
+    assertThat(source.cancelled).isTrue();
+  }
+
+  @Test
+  void goesOnWaitingWhenWokenForNothing() {
+    body.onSubscribe(source);
+    CompletableFuture<Integer> result = new CompletableFuture<>();
+    Thread reader = waitingReader(result);
+    LockSupport.unpark(reader);
+    body.onNext(buffers("x"));
+
+    assertThat(result.join()).isEqualTo((int) 'x');
+  }
+
+  @Test
+  void whatIsClosedBeforeItBeginsAsksForNothing() {
+    body.close();
+    body.onSubscribe(source);
+
+    assertThat(source.cancelled).isTrue();
+    assertThat(source.requested).hasValue(0);
+  }
+
+  @Test
+  void aSecondSubscriptionIsRefused() {
+    Source second = new Source();
+    body.onSubscribe(source);
+    body.onSubscribe(second);
+
+    assertThat(second.cancelled).isTrue();
+    assertThat(source.cancelled).isFalse();
+  }
+}
