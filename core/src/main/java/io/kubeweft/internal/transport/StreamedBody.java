@@ -8,8 +8,10 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -17,19 +19,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * A body that is read while it arrives.
  *
- * <p>Does what {@code BodySubscribers.ofInputStream} does, without a queue and its locks: a watch
- * waits in here for nearly all of its life, and what it holds meanwhile, its stack above all, is
- * held for each watch (decision 0078). One thread reads; any thread may close, and a read that
- * waits then fails.
+ * <p>Does what {@code BodySubscribers.ofInputStream} does, but lets more arrive ahead of the
+ * reader, and without locks: a watch waits in here for nearly all of its life, and what it holds
+ * meanwhile is held for each watch (decision 0078). One thread reads; any thread may close, and a
+ * read that waits then fails.
  */
 final class StreamedBody extends InputStream implements BodySubscriber<InputStream> {
   private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
   private static final Iterator<ByteBuffer> NONE = Collections.emptyIterator();
 
+  /**
+   * How often something may arrive, 16 kB at most, before the first of it is taken. With one, as
+   * the JDK has it, the connection and the reader of a long list wake each other for each 16 kB.
+   */
+  static final int AHEAD = 8;
+
   private volatile Flow.@Nullable Subscription subscription;
 
-  /** What has arrived and is not taken yet; no more is asked for before it is. */
-  private volatile @Nullable List<ByteBuffer> arrived;
+  /** What has arrived and is not taken yet, up to {@link #AHEAD} times. */
+  private final Queue<List<ByteBuffer>> arrived = new ConcurrentLinkedQueue<>();
 
   /** Whether nothing arrives any more; what has arrived comes before this. */
   private volatile boolean complete;
@@ -63,13 +71,13 @@ final class StreamedBody extends InputStream implements BodySubscriber<InputStre
     if (closed) {
       given.cancel();
     } else {
-      given.request(1);
+      given.request(AHEAD);
     }
   }
 
   @Override
   public void onNext(List<ByteBuffer> given) {
-    arrived = given;
+    arrived.add(given);
     wake();
   }
 
@@ -124,9 +132,12 @@ final class StreamedBody extends InputStream implements BodySubscriber<InputStre
 
   /** Goes to the next byte, which may have to come first; false at the end. */
   private boolean advance() throws IOException {
-    while (!buffer.hasRemaining()) {
+    while (true) {
       if (closed) {
         throw new IOException("closed");
+      }
+      if (buffer.hasRemaining()) {
+        return true;
       }
       // First, so that nothing that came before the end is missed.
       boolean last = complete;
@@ -138,24 +149,24 @@ final class StreamedBody extends InputStream implements BodySubscriber<InputStre
         await();
       }
     }
-    return true;
   }
 
   /**
    * Whether there is a buffer without waiting for it; takes what has arrived, and asks for more.
    */
   private boolean hasNext() {
-    List<ByteBuffer> next = arrived;
-    while (!buffers.hasNext() && next != null) {
-      arrived = null;
+    while (!buffers.hasNext()) {
+      List<ByteBuffer> next = arrived.poll();
+      if (next == null) {
+        return false;
+      }
       buffers = next.iterator();
       Flow.Subscription source = subscription;
       if (source != null) {
         source.request(1);
       }
-      next = arrived;
     }
-    return buffers.hasNext();
+    return true;
   }
 
   private boolean ended() throws IOException {
@@ -171,7 +182,7 @@ final class StreamedBody extends InputStream implements BodySubscriber<InputStre
     buffer = EMPTY;
     buffers = NONE;
     reader = Thread.currentThread();
-    if (arrived == null && !complete && !closed) {
+    if (arrived.isEmpty() && !complete && !closed) {
       LockSupport.park(this);
     }
     reader = null;

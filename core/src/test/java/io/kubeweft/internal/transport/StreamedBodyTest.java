@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -80,15 +81,15 @@ class StreamedBodyTest {
   @Test
   void asksForMoreWhenItHasTakenWhatCame() throws IOException {
     body.onSubscribe(source);
-    assertThat(source.requested).hasValue(1);
+    assertThat(source.requested).hasValue(StreamedBody.AHEAD);
     body.onNext(buffers("ab", "", "c"));
 
     assertThat(body.read()).isEqualTo('a');
-    assertThat(source.requested).hasValue(2);
+    assertThat(source.requested).hasValue(StreamedBody.AHEAD + 1);
     assertThat(body.available()).isEqualTo(1);
     assertThat(body.readNBytes(2)).isEqualTo("bc".getBytes(UTF_8));
     assertThat(body.available()).isZero();
-    assertThat(source.requested).hasValue(2);
+    assertThat(source.requested).hasValue(StreamedBody.AHEAD + 1);
 
     body.onNext(buffers("", ""));
     assertThat(body.available()).isZero();
@@ -122,29 +123,28 @@ class StreamedBodyTest {
 
   @Test
   void losesNothingBetweenTwoThreads() {
-    // Hands over as a connection does: a buffer for each time that it is asked.
+    // Hands over as a connection does: one after the other, and only what was asked for.
     int count = 20_000;
+    Semaphore asked = new Semaphore(0);
     Flow.Subscription lively =
         new Flow.Subscription() {
-          private final AtomicInteger sent = new AtomicInteger();
-
           @Override
           public void request(long n) {
-            Thread unused =
-                Thread.startVirtualThread(
-                    () -> {
-                      int number = sent.incrementAndGet();
-                      if (number <= count) {
-                        body.onNext(buffers(number + ",", "\n"));
-                      } else if (number == count + 1) {
-                        body.onComplete();
-                      }
-                    });
+            asked.release((int) n);
           }
 
           @Override
           public void cancel() {}
         };
+    Thread unused =
+        Thread.startVirtualThread(
+            () -> {
+              for (int i = 1; i <= count; i++) {
+                asked.acquireUninterruptibly();
+                body.onNext(buffers(i + ",", "\n"));
+              }
+              body.onComplete();
+            });
     CompletableFuture<String> all = readAll();
     body.onSubscribe(lively);
 
@@ -165,6 +165,17 @@ class StreamedBodyTest {
     assertThatThrownBy(result::join).hasRootCauseMessage("closed");
     assertThat(source.cancelled).isTrue();
     assertThat(body.available()).isZero();
+  }
+
+  @Test
+  void whatIsClosedGivesNothingMore() {
+    body.onSubscribe(source);
+    body.onNext(buffers("abc"));
+    assertThat(body.available()).isEqualTo(3);
+    body.close();
+
+    assertThat(body.available()).isZero();
+    assertThatThrownBy(body::read).isInstanceOf(IOException.class).hasMessage("closed");
   }
 
   @Test
