@@ -9,7 +9,6 @@ import io.kubeweft.internal.transport.HttpAnswer;
 import io.kubeweft.internal.transport.HttpCall;
 import io.kubeweft.internal.transport.Lane;
 import io.kubeweft.internal.transport.Transport;
-import io.kubeweft.rest.ApiException;
 import io.kubeweft.rest.Attempt;
 import io.kubeweft.rest.BodyReader;
 import io.kubeweft.rest.CancelledException;
@@ -19,18 +18,13 @@ import io.kubeweft.rest.RestClient;
 import io.kubeweft.rest.RestRequest;
 import io.kubeweft.rest.RestRequest.Parameter;
 import io.kubeweft.rest.RestStream;
+import io.kubeweft.rest.TransportException;
 import io.kubeweft.rest.Verb;
 import io.kubeweft.rest.Warning;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +41,6 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
   /** Enough of an error's body for any Status. */
   private static final int MAX_ERROR_BODY = 1 << 20;
 
-  /** What a reader leaves unread up to this is read and dropped, to keep the connection. */
-  private static final int MAX_DRAIN = 64 * 1024;
-
   private final Transport transport;
   private final Credentials credentials;
   private final CallSettings settings;
@@ -57,8 +48,8 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
   private final Timer timer;
   private final Seams seams;
   private final Gate gate;
+  private final Bodies bodies;
   private final @Nullable TokenBucket rateLimit;
-  private final Set<GuardedBody> bodies = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   /**
@@ -86,70 +77,21 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
     this.seams = seams;
     this.failures = new Failures(settings.server());
     this.timer = timer;
+    this.bodies = new Bodies(timer, seams::nanoTime);
     this.gate = new Gate(settings.maxInFlight(), timer);
     CallSettings.Rate rate = settings.rateLimit();
     this.rateLimit =
         rate == null ? null : new TokenBucket(rate.perSecond(), rate.burst(), seams::nanoTime);
   }
 
-  /** What has come of one attempt. */
-  private sealed interface Outcome<R> {
-    record Done<R>(ResponseHead head, R value) implements Outcome<R> {}
-
-    /** Without credentials if the request had brought its own, which nobody can refresh. */
-    record Rejected<R>(
-        ApiException failure, ResponseHead head, @Nullable List<Parameter> credentials)
-        implements Outcome<R> {}
-
-    record Failed<R>(KubernetesException failure, Failure kind) implements Outcome<R> {}
-  }
-
-  /** Makes the result of a successful answer; what it throws decides about the body. */
-  private interface AnswerReader<R> {
-    R read(ResponseHead head, GuardedBody body) throws IOException;
-  }
-
   @Override
   public <R> R send(RestRequest request, BodyReader<R> reader) {
-    return call(
-        request,
-        Lane.UNARY,
-        (head, body) -> {
-          try (body) {
-            InputStream plain = plain(head, body);
-            R value = reader.read(head, new Unclosed(plain));
-            drain(plain);
-            return value;
-          }
-        });
+    return call(request, Lane.UNARY, Bodies.reading(reader));
   }
 
   @Override
   public RestStream open(RestRequest request) {
-    return call(request, Lane.STREAMING, (head, body) -> stream(request, head, body));
-  }
-
-  private RestStream stream(RestRequest request, ResponseHead head, GuardedBody body) {
-    if (request.idleTimeout() != null) {
-      body.endAfterSilenceOf(request.idleTimeout());
-    }
-    InputStream plain = plain(head, body);
-    return new RestStream() {
-      @Override
-      public ResponseHead head() {
-        return head;
-      }
-
-      @Override
-      public InputStream body() {
-        return plain;
-      }
-
-      @Override
-      public void close() {
-        body.close();
-      }
-    };
+    return call(request, Lane.STREAMING, Bodies.streaming(request));
   }
 
   @Override
@@ -162,7 +104,7 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
     return own == null ? settings.requestTimeout() : own;
   }
 
-  private <R> R call(RestRequest request, Lane lane, AnswerReader<R> reader) {
+  private <R> R call(RestRequest request, Lane lane, Bodies.AnswerReader<R> reader) {
     Deadline deadline = Deadline.after(timeout(request), seams::nanoTime);
     KubernetesException previous = null;
     boolean refreshed = false;
@@ -214,7 +156,7 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
   }
 
   private <R> Outcome<R> attempt(
-      RestRequest request, Lane lane, AnswerReader<R> reader, Deadline deadline) {
+      RestRequest request, Lane lane, Bodies.AnswerReader<R> reader, Deadline deadline) {
     RestRequest intercepted = request;
     for (Interceptor interceptor : settings.interceptors()) {
       intercepted = interceptor.before(intercepted);
@@ -243,14 +185,11 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
   private <R> Outcome<R> failed(RestRequest request, Throwable thrown) {
     KubernetesException failure = failure(request, thrown);
     return new Outcome.Failed<>(
-        failure,
-        failure instanceof io.kubeweft.rest.TransportException
-            ? Failure.of(thrown)
-            : Failure.OTHER);
+        failure, failure instanceof TransportException ? Failure.of(thrown) : Failure.OTHER);
   }
 
   private <R> Outcome<R> exchange(
-      RestRequest request, Lane lane, AnswerReader<R> reader, Deadline deadline)
+      RestRequest request, Lane lane, Bodies.AnswerReader<R> reader, Deadline deadline)
       throws IOException, TimeoutException, InterruptedException {
     if (closed) {
       throw new IOException("the client was closed");
@@ -260,7 +199,7 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
     HttpCall call =
         HttpCalls.of(request, who == null ? List.of() : who, credentials.impersonation(), settings);
     HttpAnswer answer = transport.send(call, lane, deadline);
-    GuardedBody body = guard(answer.body());
+    GuardedBody body = bodies.guard(answer.body());
     boolean taken = false;
     try {
       for (Warning warning : answer.head().warnings()) {
@@ -275,7 +214,7 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
         return new Outcome.Done<>(answer.head(), value);
       }
       body.endAfter(deadline.remainingNanos());
-      byte[] text = plain(answer.head(), body).readNBytes(MAX_ERROR_BODY);
+      byte[] text = Bodies.plain(answer.head(), body).readNBytes(MAX_ERROR_BODY);
       Duration retryAfter = RetryAfter.of(answer.head(), seams.now());
       return new Outcome.Rejected<>(
           Answers.failure(request, answer.head(), text, retryAfter), answer.head(), who);
@@ -288,45 +227,6 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
       if (!taken) {
         body.close();
       }
-    }
-  }
-
-  private GuardedBody guard(InputStream in) {
-    GuardedBody[] self = new GuardedBody[1];
-    GuardedBody body = new GuardedBody(in, timer, seams::nanoTime, () -> bodies.remove(self[0]));
-    self[0] = body;
-    if (body.isWhole()) {
-      return body;
-    }
-    bodies.add(body);
-    if (closed) {
-      body.end(GuardedBody.Reason.CLIENT_CLOSED);
-    }
-    return body;
-  }
-
-  private static InputStream plain(ResponseHead head, InputStream body) {
-    String encoding = head.header("Content-Encoding");
-    return "gzip".equalsIgnoreCase(encoding) ? new LazyGzip(body) : body;
-  }
-
-  /** What reads JSON closes its stream, but what it has left is still to be drained. */
-  private static final class Unclosed extends FilterInputStream {
-    Unclosed(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  private static void drain(InputStream body) throws IOException {
-    byte[] buffer = new byte[512];
-    int drained = 0;
-    for (int count = body.read(buffer);
-        count >= 0 && drained < MAX_DRAIN;
-        count = body.read(buffer)) {
-      drained += count;
     }
   }
 
@@ -384,37 +284,8 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    for (GuardedBody body : bodies) {
-      body.end(GuardedBody.Reason.CLIENT_CLOSED);
-    }
+    bodies.close();
     transport.close();
     timer.close();
-  }
-
-  /** Time and waiting, as a parameter for tests. */
-  interface Seams {
-    Seams SYSTEM =
-        new Seams() {
-          @Override
-          public long nanoTime() {
-            return System.nanoTime();
-          }
-
-          @Override
-          public Instant now() {
-            return Instant.now();
-          }
-
-          @Override
-          public void sleep(long nanos) throws InterruptedException {
-            TimeUnit.NANOSECONDS.sleep(nanos);
-          }
-        };
-
-    long nanoTime();
-
-    Instant now();
-
-    void sleep(long nanos) throws InterruptedException;
   }
 }

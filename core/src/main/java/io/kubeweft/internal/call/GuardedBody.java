@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ final class GuardedBody extends InputStream {
   private final InputStream in;
   private final Timer timer;
   private final LongSupplier nanoTime;
-  private final Runnable onClose;
+  private final Consumer<GuardedBody> onClose;
   private final byte[] single = new byte[1];
 
   private volatile @Nullable Reason ended;
@@ -54,7 +55,7 @@ final class GuardedBody extends InputStream {
   private volatile @Nullable Future<?> deadlineTask;
   private volatile @Nullable Future<?> silenceTask;
 
-  GuardedBody(InputStream in, Timer timer, LongSupplier nanoTime, Runnable onClose) {
+  GuardedBody(InputStream in, Timer timer, LongSupplier nanoTime, Consumer<GuardedBody> onClose) {
     this.in = in;
     this.timer = timer;
     this.nanoTime = nanoTime;
@@ -135,7 +136,7 @@ final class GuardedBody extends InputStream {
     cancel(deadlineTask);
     cancel(silenceTask);
     closeQuietly();
-    onClose.run();
+    onClose.accept(this);
   }
 
   private static void cancel(@Nullable Future<?> task) {

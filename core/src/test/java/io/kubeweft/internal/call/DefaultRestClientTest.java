@@ -49,7 +49,7 @@ class DefaultRestClientTest {
   private final List<Warning> warnings = new ArrayList<>();
   private @Nullable DefaultRestClient opened;
 
-  private static final class FakeTime implements DefaultRestClient.Seams {
+  private static final class FakeTime implements Seams {
     final List<Duration> sleeps = new ArrayList<>();
     long nanos = 1;
 
