@@ -85,30 +85,13 @@ final class SmallBodies implements BodySubscriber<InputStream> {
     }
   }
 
+  /** What is collected comes first: who reads the stream gets it after this. */
   private void turnIntoStream(Flow.Subscription source) {
     StreamedBody large = new StreamedBody();
-    stream = large;
-    // What is collected answers the first request of the stream.
-    large.onSubscribe(
-        new Flow.Subscription() {
-          private boolean first = true;
-
-          @Override
-          public void request(long n) {
-            if (first) {
-              first = false;
-            } else {
-              source.request(n);
-            }
-          }
-
-          @Override
-          public void cancel() {
-            source.cancel();
-          }
-        });
     large.onNext(List.copyOf(collected));
     collected.clear();
+    stream = large;
+    large.onSubscribe(source);
     body.complete(large);
   }
 

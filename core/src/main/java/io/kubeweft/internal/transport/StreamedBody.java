@@ -71,7 +71,8 @@ final class StreamedBody extends InputStream implements BodySubscriber<InputStre
     if (closed) {
       given.cancel();
     } else {
-      given.request(AHEAD);
+      // Less what has come before: a body that turned out large.
+      given.request(AHEAD - arrived.size());
     }
   }
 

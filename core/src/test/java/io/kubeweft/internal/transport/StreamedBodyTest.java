@@ -8,65 +8,24 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** The stream between the thread that receives a body and the one that reads it. */
 class StreamedBodyTest {
   private final StreamedBody body = new StreamedBody();
-  private final Source source = new Source();
-
-  /** Counts what a connection would be asked. */
-  private static final class Source implements Flow.Subscription {
-    final AtomicInteger requested = new AtomicInteger();
-    volatile boolean cancelled;
-
-    @Override
-    public void request(long n) {
-      requested.addAndGet((int) n);
-    }
-
-    @Override
-    public void cancel() {
-      cancelled = true;
-    }
-  }
+  private final CountingSource source = new CountingSource();
 
   private static List<ByteBuffer> buffers(String... texts) {
     return Arrays.stream(texts).map(text -> ByteBuffer.wrap(text.getBytes(UTF_8))).toList();
   }
 
-  /** Reads until the end on a thread of its own. */
-  private CompletableFuture<String> readAll() {
-    CompletableFuture<String> all = new CompletableFuture<>();
-    Thread unused =
-        Thread.startVirtualThread(
-            () -> {
-              try {
-                all.complete(new String(body.readAllBytes(), UTF_8));
-              } catch (IOException e) {
-                all.completeExceptionally(e);
-              }
-            });
-    return all;
-  }
-
   /** Starts a thread that reads one byte, and waits until it waits. */
-  private Thread waitingReader(CompletableFuture<Integer> result) {
-    Thread reader =
-        Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    result.complete(body.read());
-                  } catch (IOException e) {
-                    result.completeExceptionally(e);
-                  }
-                });
+  private static Thread waiting(FutureTask<Integer> read) {
+    Thread reader = Thread.startVirtualThread(read);
     while (reader.getState() != Thread.State.WAITING) {
       Thread.onSpinWait();
     }
@@ -102,6 +61,16 @@ class StreamedBodyTest {
   }
 
   @Test
+  void whatCameBeforeItsSubscriptionCounts() throws IOException {
+    body.onNext(buffers("a"));
+    body.onSubscribe(source);
+
+    assertThat(source.requested).hasValue(StreamedBody.AHEAD - 1);
+    assertThat(body.read()).isEqualTo('a');
+    assertThat(source.requested).hasValue(StreamedBody.AHEAD);
+  }
+
+  @Test
   void neverSaysEndForNoBytesWanted() throws IOException {
     body.onComplete();
     assertThat(body.read(new byte[2], 1, 0)).isZero();
@@ -122,7 +91,7 @@ class StreamedBodyTest {
   }
 
   @Test
-  void losesNothingBetweenTwoThreads() {
+  void losesNothingBetweenTwoThreads() throws Exception {
     // Hands over as a connection does: one after the other, and only what was asked for.
     int count = 20_000;
     Semaphore asked = new Semaphore(0);
@@ -145,24 +114,26 @@ class StreamedBodyTest {
               }
               body.onComplete();
             });
-    CompletableFuture<String> all = readAll();
+    FutureTask<String> all = new FutureTask<>(() -> new String(body.readAllBytes(), UTF_8));
+    Thread reader = Thread.startVirtualThread(all);
     body.onSubscribe(lively);
 
     StringBuilder expected = new StringBuilder();
     for (int i = 1; i <= count; i++) {
       expected.append(i).append(",\n");
     }
-    assertThat(all.join()).isEqualTo(expected.toString());
+    reader.join();
+    assertThat(all.resultNow()).isEqualTo(expected.toString());
   }
 
   @Test
   void closingEndsAReadThatWaits() {
     body.onSubscribe(source);
-    CompletableFuture<Integer> result = new CompletableFuture<>();
-    Thread unused = waitingReader(result);
+    FutureTask<Integer> read = new FutureTask<>(body::read);
+    Thread unused = waiting(read);
     body.close();
 
-    assertThatThrownBy(result::join).hasRootCauseMessage("closed");
+    assertThatThrownBy(read::get).hasRootCauseMessage("closed");
     assertThat(source.cancelled).isTrue();
     assertThat(body.available()).isZero();
   }
@@ -181,22 +152,22 @@ class StreamedBodyTest {
   @Test
   void anInterruptEndsAReadThatWaits() {
     body.onSubscribe(source);
-    CompletableFuture<Integer> result = new CompletableFuture<>();
-    waitingReader(result).interrupt();
+    FutureTask<Integer> read = new FutureTask<>(body::read);
+    waiting(read).interrupt();
 
-    assertThatThrownBy(result::join).hasRootCauseInstanceOf(InterruptedException.class);
+    assertThatThrownBy(read::get).hasRootCauseInstanceOf(InterruptedException.class);
     assertThat(source.cancelled).isTrue();
   }
 
   @Test
-  void goesOnWaitingWhenWokenForNothing() {
+  void goesOnWaitingWhenWokenForNothing() throws Exception {
     body.onSubscribe(source);
-    CompletableFuture<Integer> result = new CompletableFuture<>();
-    Thread reader = waitingReader(result);
+    FutureTask<Integer> read = new FutureTask<>(body::read);
+    Thread reader = waiting(read);
     LockSupport.unpark(reader);
     body.onNext(buffers("x"));
 
-    assertThat(result.join()).isEqualTo((int) 'x');
+    assertThat(read.get()).isEqualTo((int) 'x');
   }
 
   @Test
@@ -210,7 +181,7 @@ class StreamedBodyTest {
 
   @Test
   void aSecondSubscriptionIsRefused() {
-    Source second = new Source();
+    CountingSource second = new CountingSource();
     body.onSubscribe(source);
     body.onSubscribe(second);
 
