@@ -1,7 +1,7 @@
 package io.kubeweft.informer;
 
+import io.kubeweft.internal.time.TimeSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -9,11 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** Time and randomness, as a reflector sees them; a test has its own. */
-interface Seams {
-  long nanoTime();
-
-  Instant now();
-
+interface Seams extends TimeSource {
   double random();
 
   /** Waits until the time is over or the latch is open; returns whether it is open. */
@@ -31,16 +27,6 @@ interface Seams {
   /** The real ones. */
   Seams REAL =
       new Seams() {
-        @Override
-        public long nanoTime() {
-          return System.nanoTime();
-        }
-
-        @Override
-        public Instant now() {
-          return Instant.now();
-        }
-
         @Override
         public double random() {
           return ThreadLocalRandom.current().nextDouble();
