@@ -9,6 +9,32 @@ import java.io.InputStream;
  * blocked read then ends with an IOException.
  */
 public interface RestStream extends AutoCloseable {
+  /**
+   * Returns a stream of these parts, for who implements {@link RestClient}.
+   *
+   * @param head the status and headers
+   * @param body not compressed
+   * @param close gives up the rest of the body; called each time that the stream is closed
+   */
+  static RestStream of(ResponseHead head, InputStream body, Runnable close) {
+    return new RestStream() {
+      @Override
+      public ResponseHead head() {
+        return head;
+      }
+
+      @Override
+      public InputStream body() {
+        return body;
+      }
+
+      @Override
+      public void close() {
+        close.run();
+      }
+    };
+  }
+
   /** Returns the status and headers. */
   ResponseHead head();
 

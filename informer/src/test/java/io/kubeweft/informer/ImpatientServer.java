@@ -53,20 +53,7 @@ final class ImpatientServer implements RestClient, Seams {
             ? watch(request)
             : SimulatedObject.list(List.of(), 7, "").getBytes(StandardCharsets.UTF_8);
     InputStream in = new ByteArrayInputStream(body);
-    return new RestStream() {
-      @Override
-      public ResponseHead head() {
-        return new ResponseHead(200, Map.of());
-      }
-
-      @Override
-      public InputStream body() {
-        return in;
-      }
-
-      @Override
-      public void close() {}
-    };
+    return RestStream.of(new ResponseHead(200, Map.of()), in, () -> {});
   }
 
   private byte[] watch(RestRequest request) {

@@ -117,22 +117,7 @@ final class ScriptedServer implements RestClient, Seams {
       throw failure;
     }
     Body body = new Body(answer);
-    return new RestStream() {
-      @Override
-      public ResponseHead head() {
-        return new ResponseHead(200, Map.of());
-      }
-
-      @Override
-      public InputStream body() {
-        return body;
-      }
-
-      @Override
-      public void close() {
-        body.closed = true;
-      }
-    };
+    return RestStream.of(new ResponseHead(200, Map.of()), body, () -> body.closed = true);
   }
 
   private final class Body extends InputStream {

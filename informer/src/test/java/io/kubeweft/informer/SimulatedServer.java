@@ -279,26 +279,16 @@ final class SimulatedServer implements RestClient, Seams {
     refuse(request, query);
     InputStream body = query.containsKey("watch") ? watch(query) : list(query);
     ResponseHead head = new ResponseHead(200, Map.of());
-    return new RestStream() {
-      @Override
-      public ResponseHead head() {
-        return head;
-      }
-
-      @Override
-      public InputStream body() {
-        return body;
-      }
-
-      @Override
-      public void close() {
-        try {
-          body.close();
-        } catch (IOException e) {
-          throw new AssertionError(e);
-        }
-      }
-    };
+    return RestStream.of(
+        head,
+        body,
+        () -> {
+          try {
+            body.close();
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
+        });
   }
 
   private void refuse(RestRequest request, Map<String, String> query) {

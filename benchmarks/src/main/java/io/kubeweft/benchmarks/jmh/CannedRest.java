@@ -35,22 +35,7 @@ final class CannedRest implements RestClient {
   @Override
   public RestStream open(RestRequest request) {
     OpenEnded in = new OpenEnded(body);
-    return new RestStream() {
-      @Override
-      public ResponseHead head() {
-        return HEAD;
-      }
-
-      @Override
-      public InputStream body() {
-        return in;
-      }
-
-      @Override
-      public void close() {
-        in.close();
-      }
-    };
+    return RestStream.of(HEAD, in, in::close);
   }
 
   @Override

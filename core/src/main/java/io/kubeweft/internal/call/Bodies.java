@@ -59,23 +59,7 @@ final class Bodies implements AutoCloseable {
     if (request.idleTimeout() != null) {
       body.endAfterSilenceOf(request.idleTimeout());
     }
-    InputStream plain = plain(head, body);
-    return new RestStream() {
-      @Override
-      public ResponseHead head() {
-        return head;
-      }
-
-      @Override
-      public InputStream body() {
-        return plain;
-      }
-
-      @Override
-      public void close() {
-        body.close();
-      }
-    };
+    return RestStream.of(head, plain(head, body), body::close);
   }
 
   /** Returns a body that ends, at the latest, when this is closed. */
