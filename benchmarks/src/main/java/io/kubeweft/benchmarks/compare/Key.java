@@ -17,16 +17,22 @@ final class Key {
     this.store = store;
   }
 
-  /**
-   * Returns options of a JVM, and those that make this its key or what it trusts.
-   *
-   * @param use {@code keyStore} or {@code trustStore}
-   */
-  List<String> options(String use, String... others) throws IOException, InterruptedException {
+  /** Returns options of a JVM, and those that make this what it trusts. */
+  List<String> ofClient(List<String> others) throws IOException, InterruptedException {
+    return with(others, "trustStore");
+  }
+
+  /** Returns an option of a JVM, and those that make this its key; it calls itself, too. */
+  List<String> ofServer(String other) throws IOException, InterruptedException {
+    return with(ofClient(List.of(other)), "keyStore");
+  }
+
+  private List<String> with(List<String> others, String use)
+      throws IOException, InterruptedException {
     if (!Files.exists(store)) {
       make();
     }
-    List<String> options = new ArrayList<>(List.of(others));
+    List<String> options = new ArrayList<>(others);
     options.add("-Djavax.net.ssl." + use + "=" + store.toAbsolutePath());
     options.add("-Djavax.net.ssl." + use + "Password=" + PASSWORD);
     return options;

@@ -95,7 +95,7 @@ final class Processes {
     String name = BenchServer.class.getName();
     String pods = Integer.toString(scenario.pods());
     return scenario.tls()
-        ? start(key.options("keyStore", "-Xmx3g"), name, harness(), pods, "tls")
+        ? start(key.ofServer("-Xmx3g"), name, harness(), pods, "tls")
         : start(List.of("-Xmx3g"), name, harness(), pods);
   }
 
@@ -105,7 +105,7 @@ final class Processes {
     boolean startUp = scenario.measurement().equals("startup");
     Process process =
         start(
-            scenario.tls() ? key.options("trustStore", options.toArray(String[]::new)) : options,
+            scenario.tls() ? key.ofClient(options) : options,
             client.mainClass(),
             classPath(client),
             scenario.measurement(),

@@ -29,20 +29,30 @@ final class Control {
     return number(call("/bench/counters"), name);
   }
 
-  private Socket socket() throws IOException {
-    return server.getScheme().equals("https")
-        ? SSLSocketFactory.getDefault().createSocket()
-        : new Socket();
+  /** Gets what is at a path and reads no more of the answer than this, if it is as long. */
+  void begin(String path, long bytes) throws IOException {
+    try (Socket socket = send("GET", path)) {
+      byte[] buffer = new byte[1 << 16];
+      int read = 0;
+      for (long left = bytes; left > 0 && read >= 0; left -= read) {
+        read = socket.getInputStream().read(buffer);
+      }
+    }
+  }
+
+  private Socket send(String method, String path) throws IOException {
+    Socket socket =
+        server.getScheme().equals("https")
+            ? SSLSocketFactory.getDefault().createSocket()
+            : new Socket();
+    socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
+    String request = method + " " + path + " HTTP/1.1\r\nHost: bench\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    return socket;
   }
 
   private String call(String path) throws IOException {
-    try (Socket socket = socket()) {
-      socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
-      socket
-          .getOutputStream()
-          .write(
-              ("POST " + path + " HTTP/1.1\r\nHost: bench\r\n\r\n")
-                  .getBytes(StandardCharsets.US_ASCII));
+    try (Socket socket = send("POST", path)) {
       byte[] buffer = new byte[4096];
       StringBuilder answer = new StringBuilder();
       while (answer.indexOf("}") < 0) {
