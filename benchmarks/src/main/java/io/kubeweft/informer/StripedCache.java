@@ -24,7 +24,7 @@ public final class StripedCache implements PodCache<Pod> {
   public StripedCache(int stripes) {
     store = new IndexedStore<>(stripes);
     lister = new Lister<>(store);
-    store.addIndex("node", pod -> List.of(String.valueOf(pod.spec().nodeName())));
+    store.addIndex("node", pod -> List.of(node(pod)));
   }
 
   @Override
@@ -40,6 +40,11 @@ public final class StripedCache implements PodCache<Pod> {
   @Override
   public String name(Pod pod) {
     return pod.metadata().name();
+  }
+
+  @Override
+  public String node(Pod pod) {
+    return String.valueOf(pod.spec().nodeName());
   }
 
   @Override

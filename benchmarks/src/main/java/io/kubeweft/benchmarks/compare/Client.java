@@ -5,7 +5,8 @@ enum Client {
   KUBEWEFT("Kubeweft", "kubeweft", "kubeweft.KubeweftSubject"),
   FABRIC8("fabric8", "fabric8", "fabric8.Fabric8Subject"),
   CLIENT_JAVA("client-java", "client-java", "clientjava.ClientJavaSubject"),
-  JDK("JDK HttpClient + tokens", "jdk", "jdk.JdkSubject");
+  JDK("JDK HttpClient + tokens", "jdk", "jdk.JdkSubject"),
+  BYTES("JDK HttpClient, bytes only", "jdk", "jdk.BytesSubject");
 
   private final String label;
   private final String directory;
@@ -27,6 +28,11 @@ enum Client {
 
   String mainClass() {
     return mainClass;
+  }
+
+  /** Whether it is no Kubernetes client, but what one could be at best. */
+  boolean isFloor() {
+    return this == JDK || this == BYTES;
   }
 
   boolean isRival() {

@@ -28,7 +28,7 @@ public final class Compare {
         --rounds   how often each measurement is taken; 1 for --short and 3 for --full by default
         --only     rows whose title contains TEXT
         --without  no rows whose title contains TEXT
-        --clients  of kubeweft, fabric8, client_java, jdk; all by default
+        --clients  of kubeweft, fabric8, client_java, jdk, bytes; all by default
         --out      where comparison.md and comparison.svg go; DIR/target/compare by default
       """;
 

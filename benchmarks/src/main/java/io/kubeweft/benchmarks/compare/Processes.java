@@ -44,7 +44,7 @@ final class Processes {
 
   private Map<String, Double> withAotCache(Client client, Scenario scenario)
       throws IOException, InterruptedException {
-    Path cache = scratch.resolve(client.directory() + (scenario.tls() ? "-tls" : "") + ".aot");
+    Path cache = scratch.resolve(client + (scenario.tls() ? "-tls" : "") + ".aot");
     if (!Files.exists(cache)) {
       // A cache is written when the JVM exits, which the harness does not let it do otherwise.
       once(client, scenario, List.of("-XX:AOTCacheOutput=" + cache, "-Dbench.exit=true"));
@@ -184,7 +184,7 @@ final class Processes {
         bytes += Files.size(file);
       }
     }
-    return client == Client.JDK ? null : new Jars(count, bytes);
+    return client.isFloor() ? null : new Jars(count, bytes);
   }
 
   record Jars(int count, long bytes) {}

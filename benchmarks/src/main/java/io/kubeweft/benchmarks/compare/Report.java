@@ -16,7 +16,7 @@ final class Report {
     for (Client client : clients) {
       text.append(' ').append(client.label()).append(" |");
     }
-    text.append(" times the best rival | times the floor |\n|---|");
+    text.append(" times the best rival | times the bare client |\n|---|");
     text.append("---:|".repeat(clients.size() + 2)).append('\n');
     for (Row row : rows) {
       text.append("| ").append(row.title()).append(" |");

@@ -24,7 +24,7 @@ record Row(String title, String unit, boolean more, Map<Client, Double> results)
     return times(best);
   }
 
-  /** How many times better than the floor Kubeweft is, less than 1 as a rule. */
+  /** How many times better than the bare client with a token parser Kubeweft is. */
   @Nullable Double timesFloor() {
     return times(results.get(Client.JDK));
   }

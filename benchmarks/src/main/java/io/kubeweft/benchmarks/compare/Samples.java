@@ -22,6 +22,9 @@ final class Samples {
     }
     List<Double> sorted = new ArrayList<>(values);
     Collections.sort(sorted);
-    return sorted.get(sorted.size() / 2);
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : Double.valueOf((sorted.get(middle - 1) + sorted.get(middle)) / 2);
   }
 }

@@ -47,6 +47,8 @@ public class CodecBenchmark {
   private final JsonMapper recordsWithBlackbird =
       JsonMapper.builder().addModule(new BlackbirdModule()).build();
   private final RecordPod record = records.readValue(pod, RecordPod.class);
+  private final ResourceList<Pod> decodedList = Json.read(ResourceList.codec(CoreV1.PODS), list);
+  private final RecordPod.Items recordList = records.readValue(list, RecordPod.Items.class);
   private final JsonMapper mapper = JsonMapper.builder().addModule(new KubeweftModule()).build();
 
   /** The floor: every token is looked at. */
@@ -149,5 +151,47 @@ public class CodecBenchmark {
   @Benchmark
   public byte[] podEncodeBlackbirdRecords() {
     return recordsWithBlackbird.writeValueAsBytes(record);
+  }
+
+  /** A list as a tree of ours. */
+  @Benchmark
+  public JsonValue listTree() {
+    return Json.parse(list);
+  }
+
+  /** A list as a tree of databind. */
+  @Benchmark
+  public JsonNode listDatabindTree() {
+    return trees.readTree(list);
+  }
+
+  /** A list as records of databind. */
+  @Benchmark
+  public RecordPod.Items listDatabindRecords() {
+    return records.readValue(list, RecordPod.Items.class);
+  }
+
+  /** The same with Blackbird. */
+  @Benchmark
+  public RecordPod.Items listBlackbirdRecords() {
+    return recordsWithBlackbird.readValue(list, RecordPod.Items.class);
+  }
+
+  /** A list written. */
+  @Benchmark
+  public byte[] listEncode() {
+    return Json.writeBytes(ResourceList.codec(CoreV1.PODS), decodedList);
+  }
+
+  /** A list written by databind. */
+  @Benchmark
+  public byte[] listEncodeDatabindRecords() {
+    return records.writeValueAsBytes(recordList);
+  }
+
+  /** A list written by databind with Blackbird. */
+  @Benchmark
+  public byte[] listEncodeBlackbirdRecords() {
+    return recordsWithBlackbird.writeValueAsBytes(recordList);
   }
 }

@@ -42,7 +42,7 @@ public class IndexerBenchmark {
   public String cache = "";
 
   /** How many pods are in it. */
-  @Param({"10000"})
+  @Param({"10000", "100000"})
   public int pods;
 
   private @Nullable Contents<?> contents;
@@ -54,6 +54,7 @@ public class IndexerBenchmark {
     final Object[] keys;
     final String[] namespaces;
     final String[] names;
+    final String[] nodes;
     final String[] ownNamespaces;
     final String[] ownNames;
 
@@ -63,6 +64,7 @@ public class IndexerBenchmark {
       keys = pods.stream().map(cache::key).toArray();
       namespaces = new String[pods.size()];
       names = new String[pods.size()];
+      nodes = pods.stream().map(cache::node).toArray(String[]::new);
       ownNamespaces = new String[pods.size()];
       ownNames = new String[pods.size()];
       for (int i = 0; i < names.length; i++) {
@@ -165,6 +167,12 @@ public class IndexerBenchmark {
   @Threads(2)
   public Object byNamespace2(Position position) {
     return contents().cache.byNamespace(PodText.namespace(position.next(pods)));
+  }
+
+  /** One reader takes the pods of a node, which is an index of the program's own. */
+  @Benchmark
+  public Object byNode(Position position) {
+    return contents().cache.byNode(contents().nodes[position.next(pods)]);
   }
 
   /** One reader takes the pods of a namespace and looks at each. */

@@ -18,6 +18,9 @@ public interface PodCache<T> {
   /** Returns the name of a pod. */
   String name(T pod);
 
+  /** Returns the node of a pod. */
+  String node(T pod);
+
   /** Returns the pod with this key. */
   @Nullable Object get(Object key);
 

@@ -98,6 +98,11 @@ final class PodCaches {
     }
 
     @Override
+    public String node(Pod pod) {
+      return String.valueOf(pod.spec().nodeName());
+    }
+
+    @Override
     public @Nullable Object get(Object key) {
       lock.readLock().lock();
       try {
@@ -146,9 +151,7 @@ final class PodCaches {
       namespaces
           .computeIfAbsent(pod.metadata().namespace(), n -> new LinkedHashMap<>())
           .put(key, pod);
-      nodes
-          .computeIfAbsent(String.valueOf(pod.spec().nodeName()), n -> new LinkedHashMap<>())
-          .put(key, pod);
+      nodes.computeIfAbsent(node(pod), n -> new LinkedHashMap<>()).put(key, pod);
     }
 
     @Override
@@ -169,8 +172,7 @@ final class PodCaches {
     private final CacheImpl<io.fabric8.kubernetes.api.model.Pod> cache = new CacheImpl<>();
 
     Fabric8() {
-      Function<io.fabric8.kubernetes.api.model.Pod, List<String>> node =
-          pod -> List.of(pod.getSpec().getNodeName());
+      Function<io.fabric8.kubernetes.api.model.Pod, List<String>> node = pod -> List.of(node(pod));
       cache.addIndexers(Map.of("node", node));
     }
 
@@ -187,6 +189,11 @@ final class PodCaches {
     @Override
     public String name(io.fabric8.kubernetes.api.model.Pod pod) {
       return pod.getMetadata().getName();
+    }
+
+    @Override
+    public String node(io.fabric8.kubernetes.api.model.Pod pod) {
+      return pod.getSpec().getNodeName();
     }
 
     @Override
@@ -227,9 +234,7 @@ final class PodCaches {
     private final Cache<V1Pod> cache = new Cache<>();
 
     ClientJava() {
-      cache.addIndexFunc(
-          "node",
-          pod -> List.of(String.valueOf(Objects.requireNonNull(pod.getSpec()).getNodeName())));
+      cache.addIndexFunc("node", pod -> List.of(node(pod)));
     }
 
     @Override
@@ -245,6 +250,11 @@ final class PodCaches {
     @Override
     public String name(V1Pod pod) {
       return String.valueOf(Objects.requireNonNull(pod.getMetadata()).getName());
+    }
+
+    @Override
+    public String node(V1Pod pod) {
+      return String.valueOf(Objects.requireNonNull(pod.getSpec()).getNodeName());
     }
 
     @Override

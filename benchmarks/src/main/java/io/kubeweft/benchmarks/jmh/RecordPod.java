@@ -10,7 +10,14 @@ import tools.jackson.databind.JsonNode;
  * A pod as one would write it for databind by hand: records with the fields that the pods of the
  * benchmarks have, quantities left as text.
  */
-record RecordPod(@Nullable Meta metadata, @Nullable PodSpec spec, @Nullable PodStatus status) {
+public record RecordPod(
+    @Nullable Meta metadata, @Nullable PodSpec spec, @Nullable PodStatus status) {
+  /** A list of them, in so far as it is its items. */
+  public record Items(@Nullable List<RecordPod> items) {}
+
+  /** A change of one. */
+  public record Event(@Nullable String type, @Nullable RecordPod object) {}
+
   record OwnerReference(
       @Nullable String apiVersion,
       @Nullable String kind,

@@ -111,10 +111,16 @@ public final class Measurements {
 
   private void list(int pods) throws Exception {
     Subject subject = factory.connect(url);
-    check("pods", subject.list(), pods);
+    checkList(subject.list(), pods);
     result("cold_ms", millis(System.nanoTime() - begin));
-    int lists = 1 + warm("warm_ms", () -> check("pods", subject.list(), pods));
+    int lists = 1 + warm("warm_ms", () -> checkList(subject.list(), pods));
     result("requests_per_list", (double) control.counter("lists") / lists);
+  }
+
+  private static void checkList(int listed, int pods) {
+    if (listed != Subject.UNCOUNTED) {
+      check("pods", listed, pods);
+    }
   }
 
   /**
