@@ -36,7 +36,11 @@ import tools.jackson.module.blackbird.BlackbirdModule;
 @Measurement(iterations = 4, time = 1)
 @Fork(1)
 public class EventBenchmark {
-  private final byte[] frame = frame();
+  /** The same pod at two times, so that each event is a later one than the one before. */
+  private final byte[][] frames = {frame(1), frame(2)};
+
+  private final byte[] frame = frames[0];
+  private int next;
   private final EventReader<Pod> plain = reader(DecodeOptions.DEFAULT);
   private final EventReader<Pod> shared = reader(DecodeOptions.DEFAULT.withSharing(new Sharing()));
   private final EventReader<Pod> reused =
@@ -46,8 +50,11 @@ public class EventBenchmark {
   private final JsonMapper withBlackbird =
       JsonMapper.builder().addModule(new BlackbirdModule()).build();
 
-  private static byte[] frame() {
-    String pod = new String(PodText.of(1).bytes(), StandardCharsets.UTF_8);
+  private static byte[] frame(int time) {
+    PodText text = PodText.of(1);
+    text.update(PodText.FIRST_VERSION + time, time);
+    text.updateStatus(time);
+    String pod = new String(text.bytes(), StandardCharsets.UTF_8);
     String typed = "{\"kind\":\"Pod\",\"apiVersion\":\"v1\"," + pod.substring(1);
     return ("{\"type\":\"MODIFIED\",\"object\":" + typed + "}").getBytes(StandardCharsets.UTF_8);
   }
@@ -80,10 +87,11 @@ public class EventBenchmark {
     return shared.read(frame, 0, frame.length);
   }
 
-  /** An event as an informer reads it, with everything as it was in the event before. */
+  /** An event as an informer reads it, which knows the one before: the status has changed. */
   @Benchmark
   public WatchEvent<Pod> eventDecodeReused() {
-    return reused.read(frame, 0, frame.length);
+    next ^= 1;
+    return reused.read(frames[next], 0, frames[next].length);
   }
 
   /** An event as a tree of databind. */

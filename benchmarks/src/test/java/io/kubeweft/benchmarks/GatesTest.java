@@ -26,10 +26,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Figures that do not depend on how fast the machine is: what is promised of them holds here. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class GatesTest {
   private static final int PODS = 4_000;
 
@@ -126,7 +129,7 @@ class GatesTest {
         KubeweftSubject subject = subject(server, InformerOptions.DEFAULT)) {
       assertThat(subject.list()).isEqualTo(10_000);
 
-      assertThat(counters(server)).contains("\"lists\":1").contains("\"connections\":");
+      assertThat(counters(server)).containsPattern("\"lists\":1[,}]");
     }
   }
 
@@ -136,7 +139,7 @@ class GatesTest {
         KubeweftSubject subject = subject(server, InformerOptions.DEFAULT)) {
       synced(subject, PODS);
 
-      assertThat(counters(server)).contains("\"watches\":1").doesNotContain("lists");
+      assertThat(counters(server)).containsPattern("\"watches\":1[,}]").doesNotContain("lists");
     }
   }
 
@@ -164,8 +167,9 @@ class GatesTest {
     assumeThat(classPath).as("the class path is written by mvn package").exists();
     List<Path> jars = new ArrayList<>();
     for (String entry : Files.readString(classPath).strip().split(java.io.File.pathSeparator, -1)) {
-      if (entry.endsWith(".jar") && !entry.contains("benchmarks")) {
-        jars.add(Path.of(entry));
+      Path jar = Path.of(entry);
+      if (entry.endsWith(".jar") && !jar.getFileName().toString().contains("benchmarks")) {
+        jars.add(jar);
       }
     }
 

@@ -1,6 +1,7 @@
 package io.kubeweft.benchmarks.compare;
 
 import io.kubeweft.benchmarks.harness.BenchServer;
+import io.kubeweft.benchmarks.harness.PodText;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -26,10 +27,21 @@ final class Processes {
   private final Path scratch;
   private final Key key;
 
+  /** What servers and clients say on their standard error, one after the other. */
+  private final Path errors;
+
   Processes(Path module) throws IOException {
     this.subjects = module.resolve("subjects");
     this.scratch = Files.createDirectories(module.resolve("target").resolve("compare"));
     this.key = new Key(scratch.resolve("server.p12"));
+    this.errors = scratch.resolve("errors.log");
+    // Of another build, maybe, whose caches do not fit these jars.
+    Files.deleteIfExists(errors);
+    try (Stream<Path> files = Files.list(scratch)) {
+      for (Path cache : files.filter(file -> file.toString().endsWith(".aot")).toList()) {
+        Files.delete(cache);
+      }
+    }
   }
 
   /** Takes a measurement; returns its results, none if the client can not do it. */
@@ -49,7 +61,8 @@ final class Processes {
       // A cache is written when the JVM exits, which the harness does not let it do otherwise.
       once(client, scenario, List.of("-XX:AOTCacheOutput=" + cache, "-Dbench.exit=true"));
     }
-    return once(client, scenario, List.of("-XX:AOTCache=" + cache));
+    // On: without it, a cache that does not fit is passed over in silence.
+    return once(client, scenario, List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache));
   }
 
   private Map<String, Double> smallestHeap(Client client, Scenario scenario)
@@ -102,6 +115,7 @@ final class Processes {
   private Map<String, Double> measure(
       Client client, Scenario scenario, List<String> options, String url)
       throws IOException, InterruptedException {
+    PodText pod = PodText.of(0);
     boolean startUp = scenario.measurement().equals("startup");
     Process process =
         start(
@@ -110,7 +124,8 @@ final class Processes {
             classPath(client),
             scenario.measurement(),
             url,
-            (startUp ? System.nanoTime() : scenario.number()) + "");
+            (startUp ? System.nanoTime() : scenario.number()) + "",
+            pod.namespace() + "/" + pod.name());
     Map<String, Double> results = new LinkedHashMap<>();
     Thread watchdog = Thread.ofVirtual().start(() -> kill(process));
     try (BufferedReader out = reader(process)) {
@@ -147,7 +162,7 @@ final class Processes {
     command.addAll(List.of("-cp", classPath, mainClass));
     command.addAll(List.of(args));
     return new ProcessBuilder(command)
-        .redirectError(scratch.resolve("errors.log").toFile())
+        .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
         .start();
   }
 
@@ -179,12 +194,19 @@ final class Processes {
     for (String entry : classPath(client).split(File.pathSeparator, -1)) {
       Path file = Path.of(entry);
       String name = String.valueOf(file.getFileName());
-      if (name.endsWith(".jar") && !name.contains("benchmarks") && !name.startsWith("slf4j-nop")) {
+      if (name.endsWith(".jar") && !isOfHarness(client, name)) {
         count++;
         bytes += Files.size(file);
       }
     }
     return client.isFloor() ? null : new Jars(count, bytes);
+  }
+
+  /** JSpecify is the harness's, too, and what the rivals do not need. */
+  private static boolean isOfHarness(Client client, String jar) {
+    return jar.contains("benchmarks")
+        || jar.startsWith("slf4j-nop")
+        || client.isRival() && jar.startsWith("jspecify");
   }
 
   record Jars(int count, long bytes) {}

@@ -92,12 +92,17 @@ record Scenario(
         less("informer sync of 10k pods", "sync", "sync_ms", "ms", 10_000, 10_000),
         less("informer sync of 10k pods, by LIST", "sync", "sync_ms", "ms", 10_000, 10_000)
             .with(Kind.PLAIN, "-Dbench.informer=list"),
+        less("requests of a sync by LIST", "sync", "requests", "", 10_000, 10_000)
+            .with(Kind.PLAIN, "-Dbench.informer=list"),
         less("informer sync of 50k pods", "sync", "sync_ms", "ms", 50_000, 50_000),
         less("informer sync of 100k pods", "sync", "sync_ms", "ms", 100_000, 100_000),
         less("smallest heap for 50k pods", "sync", "heap", "MB", 50_000, 50_000).with(Kind.HEAP),
         more("watch events per second", "events", "events_per_second", "/s", 10_000, 200_000),
+        more("the same, status changes too", "events", "events_per_second", "/s", 10_000, 200_000)
+            .with(Kind.PLAIN, "-Dbench.status=true"),
         less("latency at 1,000 events/s, p50", "latency", "p50_ms", "ms", 10_000, 1_000),
         less("latency at 1,000 events/s, p99", "latency", "p99_ms", "ms", 10_000, 1_000),
+        less("latency at 1,000 events/s, longest", "latency", "max_ms", "ms", 10_000, 1_000),
         more("get, 1 caller", "get", "gets_per_second", "/s", 10, 1),
         more("get, 64 callers", "get", "gets_per_second", "/s", 10, 64),
         more("get, 1,000 callers", "get", "gets_per_second", "/s", 10, 1_000),

@@ -1,15 +1,19 @@
 package io.kubeweft.benchmarks.jmh;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.kubeweft.api.core.v1.CoreV1;
 import io.kubeweft.api.core.v1.Pod;
 import io.kubeweft.benchmarks.harness.PodText;
 import io.kubeweft.json.DecodeOptions;
 import io.kubeweft.json.Json;
+import io.kubeweft.json.JsonCodecs;
 import io.kubeweft.json.JsonReader;
 import io.kubeweft.json.JsonValue;
 import io.kubeweft.json.KubeweftModule;
 import io.kubeweft.json.Sharing;
 import io.kubeweft.resource.ResourceList;
+import java.io.ByteArrayInputStream;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -19,6 +23,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import tools.jackson.core.JsonParser;
@@ -43,13 +48,32 @@ public class CodecBenchmark {
   private final Sharing sharing = new Sharing();
   private final JsonFactory factory = new JsonFactory();
   private final JsonMapper trees = new JsonMapper();
-  private final JsonMapper records = JsonMapper.builder().build();
+  private final JsonMapper records = withoutNulls().build();
   private final JsonMapper recordsWithBlackbird =
-      JsonMapper.builder().addModule(new BlackbirdModule()).build();
+      withoutNulls().addModule(new BlackbirdModule()).build();
+  private final JsonValue tree = Json.parse(pod);
+  private final JsonNode databindTree = trees.readTree(pod);
   private final RecordPod record = records.readValue(pod, RecordPod.class);
   private final ResourceList<Pod> decodedList = Json.read(ResourceList.codec(CoreV1.PODS), list);
   private final RecordPod.Items recordList = records.readValue(list, RecordPod.Items.class);
   private final JsonMapper mapper = JsonMapper.builder().addModule(new KubeweftModule()).build();
+
+  /** As all other clients write: what is absent is not there. */
+  private static JsonMapper.Builder withoutNulls() {
+    return JsonMapper.builder()
+        .changeDefaultPropertyInclusion(
+            inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL));
+  }
+
+  /** Checks that all that write a pod write nearly the same. */
+  @Setup
+  public void compareLengths() {
+    for (byte[] written : List.of(podEncode(), podEncodeTree(), podEncodeDatabindRecords())) {
+      if (Math.abs(written.length - pod.length) > pod.length / 20) {
+        throw new IllegalStateException(written.length + " bytes of " + pod.length);
+      }
+    }
+  }
 
   /** The floor: every token is looked at. */
   @Benchmark
@@ -100,7 +124,8 @@ public class CodecBenchmark {
   /** A list as a call reads it. */
   @Benchmark
   public @Nullable ResourceList<Pod> listDecode() {
-    try (JsonReader reader = JsonReader.of(list, 0, list.length, DecodeOptions.DEFAULT.forList())) {
+    ByteArrayInputStream body = new ByteArrayInputStream(list);
+    try (JsonReader reader = JsonReader.of(body, DecodeOptions.DEFAULT.forList())) {
       return reader.read(ResourceList.codec(CoreV1.PODS));
     }
   }
@@ -139,6 +164,18 @@ public class CodecBenchmark {
   @Benchmark
   public byte[] podEncode() {
     return Json.writeBytes(Pod.CODEC, decoded);
+  }
+
+  /** A tree of ours written. */
+  @Benchmark
+  public byte[] podEncodeTree() {
+    return Json.writeBytes(JsonCodecs.VALUE, tree);
+  }
+
+  /** A tree of databind written. */
+  @Benchmark
+  public byte[] podEncodeDatabindTree() {
+    return trees.writeValueAsBytes(databindTree);
   }
 
   /** A pod written by databind. */

@@ -11,7 +11,11 @@ import tools.jackson.databind.JsonNode;
  * benchmarks have, quantities left as text.
  */
 public record RecordPod(
-    @Nullable Meta metadata, @Nullable PodSpec spec, @Nullable PodStatus status) {
+    @Nullable String kind,
+    @Nullable String apiVersion,
+    @Nullable Meta metadata,
+    @Nullable PodSpec spec,
+    @Nullable PodStatus status) {
   /** A list of them, in so far as it is its items. */
   public record Items(@Nullable List<RecordPod> items) {}
 

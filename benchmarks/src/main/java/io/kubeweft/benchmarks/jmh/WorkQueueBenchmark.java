@@ -2,6 +2,7 @@ package io.kubeweft.benchmarks.jmh;
 
 import io.kubeweft.workqueue.WorkQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -34,7 +35,10 @@ public class WorkQueueBenchmark {
   /** Each thread's next item. */
   @State(Scope.Thread)
   public static class Position {
-    private int next;
+    private static final AtomicInteger THREADS = new AtomicInteger();
+
+    /** No other thread's, so that none of two adds is swallowed. */
+    private int next = THREADS.incrementAndGet() << 28;
   }
 
   /** Fills the queue. */
@@ -66,13 +70,10 @@ public class WorkQueueBenchmark {
   }
 
   private @Nullable Integer pass(Position position) throws InterruptedException {
-    queue.add(position.next++ & 0xFFFF);
+    queue.add(position.next++);
     Integer taken = queue.take();
     if (taken != null) {
       queue.done(taken);
-      if (taken < 0) {
-        queue.add(taken);
-      }
     }
     return taken;
   }

@@ -157,7 +157,9 @@ public final class BenchServer implements AutoCloseable {
     if (path.equals("/bench/counters")) {
       exchange.json(counterText());
     } else if (path.equals("/bench/events")) {
-      long sent = watchers.send(exchange.number("count", 0), exchange.number("rate", 0));
+      long sent =
+          watchers.send(
+              exchange.number("count", 0), exchange.number("rate", 0), exchange.flag("status"));
       add("events", sent);
       exchange.json("{\"sent\":" + sent + "}");
     } else if (path.equals("/bench/watches")) {

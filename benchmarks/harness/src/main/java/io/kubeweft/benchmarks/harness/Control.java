@@ -20,8 +20,9 @@ final class Control {
   }
 
   /** Sends changes into all watches; returns how many frames went out when they have. */
-  long sendEvents(long count, long rate) throws IOException {
-    return number(call("/bench/events?count=" + count + "&rate=" + rate), "sent");
+  long sendEvents(long count, long rate, boolean status) throws IOException {
+    String path = "/bench/events?count=" + count + "&rate=" + rate + "&status=" + status;
+    return number(call(path), "sent");
   }
 
   /** Returns a counter of the server. */

@@ -45,6 +45,9 @@ public final class PodText {
   private final String name;
   private final int versionAt;
   private final int sentAt;
+  private final int reportedAt;
+  private final int readySinceAt;
+  private final int restartsAt;
 
   private PodText(String json, String namespace, String name) {
     this.json = json.getBytes(StandardCharsets.UTF_8);
@@ -52,6 +55,14 @@ public final class PodText {
     this.name = name;
     this.versionAt = json.indexOf("\"resourceVersion\":\"") + "\"resourceVersion\":\"".length();
     this.sentAt = json.indexOf(SENT) + SENT.length() + 3;
+    this.reportedAt = secondsAfter("\"manager\":\"kubelet\"", "\"time\":\"", json);
+    this.readySinceAt = secondsAfter("\"type\":\"Ready\"", "\"lastTransitionTime\":\"", json);
+    this.restartsAt = json.lastIndexOf("\"restartCount\":") + "\"restartCount\":".length();
+  }
+
+  /** Where the seconds are of the time that comes with this field, after this text. */
+  private static int secondsAfter(String text, String field, String json) {
+    return json.indexOf(field, json.indexOf(text)) + field.length() + "2026-01-01T00:00:".length();
   }
 
   /** Returns pod number n. */
@@ -116,6 +127,18 @@ public final class PodText {
   public void update(long version, long sentNanos) {
     digits(version, versionAt, VERSION_DIGITS);
     digits(sentNanos, sentAt, SENT_DIGITS);
+  }
+
+  /**
+   * Makes its status a later one, too: when its kubelet spoke, since when it is ready, and how
+   * often it was started again.
+   *
+   * @param number any, and another one than the last time
+   */
+  public void updateStatus(long number) {
+    digits(number % 60, reportedAt, 2);
+    digits(number % 60, readySinceAt, 2);
+    digits(number, restartsAt, 1);
   }
 
   private void digits(long number, int at, int count) {

@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A client that is measured: the same few things, said in the words of each library. */
 public interface Subject extends AutoCloseable {
-  /** What {@link #list} returns if it does not look at what it reads. */
+  /**
+   * What {@link #list} returns if it does not look at what it reads, and {@link Informer#size} if
+   * it keeps nothing.
+   */
   int UNCOUNTED = -1;
 
   /** Lists the pods of all namespaces, decoded; returns how many there are. */

@@ -114,9 +114,10 @@ final class Watchers {
    *
    * @param count how many
    * @param rate how many in a second, each on its own; 0 for as fast as the slowest watcher reads
+   * @param status whether the status of a pod changes besides an annotation
    * @return how many frames went out, over all watches
    */
-  long send(long count, long rate) throws IOException {
+  long send(long count, long rate, boolean status) throws IOException {
     sending.lock();
     try {
       long frames = 0;
@@ -127,6 +128,10 @@ final class Watchers {
         }
         PodText pod = pods.get((int) (i % pods.size()));
         pod.update(++version, System.nanoTime());
+        if (status) {
+          // Not the same for the next turn of the same pod, whatever their number is.
+          pod.updateStatus(version + i / pods.size());
+        }
         for (Watcher watcher : open) {
           if (watcher.sees(pod)) {
             watcher.event(MODIFIED, pod);

@@ -73,6 +73,13 @@ public final class ClientJavaSubject implements Subject {
     SharedIndexInformer<V1Pod> informer =
         factory.sharedIndexInformerFor(
             calls, V1Pod.class, V1PodList.class, Duration.ZERO.toMillis());
+    if (System.getProperty("bench.informer", "").equals("lean")) {
+      informer.setTransform(
+          pod -> {
+            Objects.requireNonNull(pod.getMetadata()).setManagedFields(null);
+            return pod;
+          });
+    }
     informer.addEventHandler(
         new ResourceEventHandler<>() {
           @Override

@@ -8,10 +8,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.kubeweft.benchmarks.harness.Measurements;
 import io.kubeweft.benchmarks.harness.PodText;
 import io.kubeweft.benchmarks.harness.Subject;
 import java.io.ByteArrayInputStream;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +73,9 @@ public final class Fabric8Subject implements Subject {
     SharedIndexInformer<Pod> informer =
         (namespace == null ? client.pods().inAnyNamespace() : client.pods().inNamespace(namespace))
             .runnableInformer(0);
+    if (System.getProperty("bench.informer", "").equals("lean")) {
+      informer.itemStore(new WithoutManagedFields());
+    }
     informer.addEventHandler(handler);
     informer.start();
     return new Informer() {
@@ -83,6 +89,19 @@ public final class Fabric8Subject implements Subject {
         return informer.getStore().listKeys().size();
       }
     };
+  }
+
+  /** Its store for programs that keep less than everything. */
+  private static final class WithoutManagedFields extends BasicItemStore<Pod> {
+    WithoutManagedFields() {
+      super(Cache::metaNamespaceKeyFunc);
+    }
+
+    @Override
+    public Pod put(String key, Pod pod) {
+      pod.getMetadata().setManagedFields(List.of());
+      return super.put(key, pod);
+    }
   }
 
   @Override

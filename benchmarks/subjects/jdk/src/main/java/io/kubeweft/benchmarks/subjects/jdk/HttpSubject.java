@@ -8,8 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The JDK's HttpClient as it comes; what is done with an answer is the subclass's. */
 abstract class HttpSubject implements Subject {
@@ -30,7 +28,7 @@ abstract class HttpSubject implements Subject {
   /** Reads the answer to a get. */
   abstract void pod(InputStream pod) throws IOException;
 
-  private InputStream open(String path) throws IOException, InterruptedException {
+  final InputStream open(String path) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url + path)).header("Accept", "application/json").build();
     return client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
@@ -48,11 +46,6 @@ abstract class HttpSubject implements Subject {
     try (InputStream body = open("/api/v1/namespaces/" + namespace + "/pods/" + name)) {
       pod(body);
     }
-  }
-
-  @Override
-  public final Informer informer(@Nullable String namespace, Consumer<@Nullable String> onUpdate) {
-    throw new UnsupportedOperationException("the floor has no informer");
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.kubeweft.benchmarks.subjects.jdk;
 import io.kubeweft.benchmarks.harness.Measurements;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -52,6 +54,11 @@ public final class JdkSubject extends HttpSubject {
       }
     }
     return count;
+  }
+
+  @Override
+  public Informer informer(@Nullable String namespace, Consumer<@Nullable String> onUpdate) {
+    throw new UnsupportedOperationException("tokens are no events");
   }
 
   @Override

@@ -17,6 +17,7 @@ import io.kubeweft.json.DecodeOptions;
 import io.kubeweft.json.JsonReader;
 import io.kubeweft.resource.ListWatch;
 import io.kubeweft.resource.ResourceList;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,8 @@ public final class KubeweftSubject implements Subject {
 
   @Override
   public int decode(byte[] list) {
-    try (JsonReader reader = JsonReader.of(list, 0, list.length, DecodeOptions.DEFAULT.forList())) {
+    ByteArrayInputStream body = new ByteArrayInputStream(list);
+    try (JsonReader reader = JsonReader.of(body, DecodeOptions.DEFAULT.forList())) {
       ResourceList<Pod> pods = reader.read(ResourceList.codec(CoreV1.PODS));
       return pods == null ? 0 : pods.size();
     }
