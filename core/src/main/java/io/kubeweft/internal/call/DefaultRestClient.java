@@ -152,7 +152,8 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
 
   /** A wait that would outlast the deadline is not begun: the caller learns the reason now. */
   private static @Nullable Duration withinReach(@Nullable Duration delay, Deadline deadline) {
-    return delay != null && delay.toNanos() < deadline.remainingNanos() ? delay : null;
+    Duration left = Duration.ofNanos(deadline.remainingNanos());
+    return delay != null && delay.compareTo(left) < 0 ? delay : null;
   }
 
   private <R> Outcome<R> attempt(
@@ -175,6 +176,9 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
         }
       }
     } catch (InterruptedException | TimeoutException | IOException | UncheckedIOException e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
       if (closed) {
         throw Failures.closed(request, e);
       }

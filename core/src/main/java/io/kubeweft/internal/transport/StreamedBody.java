@@ -140,6 +140,11 @@ final class StreamedBody extends InputStream implements BodySubscriber<InputStre
       if (buffer.hasRemaining()) {
         return true;
       }
+      if (Thread.currentThread().isInterrupted()) {
+        // The flag stays: whatever becomes of this failure, the caller's thread was told to end.
+        close();
+        throw new IOException(new InterruptedException("interrupted while a body was read"));
+      }
       // First, so that nothing that came before the end is missed.
       boolean last = complete;
       if (hasNext()) {
@@ -178,7 +183,7 @@ final class StreamedBody extends InputStream implements BodySubscriber<InputStre
     return false;
   }
 
-  private void await() throws IOException {
+  private void await() {
     // What was read is part of a larger buffer, which need not wait with us.
     buffer = EMPTY;
     buffers = NONE;
@@ -187,10 +192,6 @@ final class StreamedBody extends InputStream implements BodySubscriber<InputStre
       LockSupport.park(this);
     }
     reader = null;
-    if (Thread.interrupted()) {
-      close();
-      throw new IOException(new InterruptedException("interrupted while a body was read"));
-    }
   }
 
   @Override

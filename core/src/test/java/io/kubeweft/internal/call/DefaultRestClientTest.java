@@ -258,9 +258,10 @@ class DefaultRestClientTest {
     assertThat(transport.calls).hasSize(11);
   }
 
-  @Test
-  void send_retryAfterBeyondTheDeadline_failsAtOnce() {
-    transport.then(429, status("TooManyRequests", 429), "Retry-After", "61");
+  @ParameterizedTest
+  @ValueSource(strings = {"61", "Fri, 31 Dec 9999 23:59:59 GMT"})
+  void send_retryAfterBeyondTheDeadline_failsAtOnce(String retryAfter) {
+    transport.then(429, status("TooManyRequests", 429), "Retry-After", retryAfter);
 
     assertThatThrownBy(() -> client().send(GET)).isInstanceOf(ApiException.class);
     assertThat(time.sleeps).isEmpty();
@@ -414,6 +415,19 @@ class DefaultRestClientTest {
         });
 
     assertThatThrownBy(() -> client().send(GET)).isInstanceOf(CancelledException.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void send_interruptedWhileTheClientIsClosed_keepsTheFlag() {
+    DefaultRestClient client = client();
+    transport.then(
+        call -> {
+          client.close();
+          throw new InterruptedException();
+        });
+
+    assertThatThrownBy(() -> client.send(GET)).isInstanceOf(CancelledException.class);
     assertThat(Thread.interrupted()).isTrue();
   }
 

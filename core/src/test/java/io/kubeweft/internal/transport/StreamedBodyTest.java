@@ -160,6 +160,46 @@ class StreamedBodyTest {
   }
 
   @Test
+  void anInterruptEndsAReadThatNeedNotWait() throws Exception {
+    body.onSubscribe(source);
+    body.onNext(buffers("ab"));
+    body.onNext(buffers("c"));
+    assertThat(body.read()).isEqualTo('a');
+
+    Thread.currentThread().interrupt();
+    try {
+      assertThat(body.read()).isEqualTo('b');
+      assertThatThrownBy(body::read).hasRootCauseInstanceOf(InterruptedException.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(source.cancelled).isTrue();
+  }
+
+  @Test
+  void aReaderThatIsInterruptedAfterItsStreamWasClosedKnowsOfBoth() throws Exception {
+    body.onSubscribe(source);
+    FutureTask<Boolean> read =
+        new FutureTask<>(
+            () -> {
+              try {
+                body.read();
+              } catch (IOException e) {
+                LockSupport.park();
+              }
+              return Thread.currentThread().isInterrupted();
+            });
+    Thread reader = Thread.startVirtualThread(read);
+    while (reader.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    body.close();
+    reader.interrupt();
+
+    assertThat(read.get()).isTrue();
+  }
+
+  @Test
   void goesOnWaitingWhenWokenForNothing() throws Exception {
     body.onSubscribe(source);
     FutureTask<Integer> read = new FutureTask<>(body::read);
