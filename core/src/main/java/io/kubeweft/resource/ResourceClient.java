@@ -66,6 +66,7 @@ public class ResourceClient<T extends KubernetesObject> extends ObjectClient<T> 
    *
    * @param selection label and field selectors; {@link ListOptions#ALL} for every object
    * @param options how to delete each of them
+   * @throws IllegalArgumentException if it is to be a shard or a page of the collection
    */
   public final void deleteCollection(ListOptions selection, DeleteOptions options) {
     endpoint().rest().send(endpoint().requests().deleteCollection(selection, options));

@@ -128,6 +128,11 @@ record ResourceRequests(
   }
 
   RestRequest deleteCollection(ListOptions selection, DeleteOptions options) {
+    if (selection.shardSelector() != null || selection.continueToken() != null) {
+      // A server that does not know them would delete everything else, too.
+      throw new IllegalArgumentException(
+          "a collection is not deleted by shards or pages: select it by labels or fields");
+    }
     return selected(Verb.DELETE_COLLECTION, selection)
         .query("limit", positive(selection.limit()))
         .query("resourceVersion", selection.resourceVersion())

@@ -12,6 +12,7 @@ import io.kubeweft.meta.PropagationPolicy;
 import io.kubeweft.rest.RestRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -222,5 +223,17 @@ class ResourceRequestsTest {
   void limit_negative_throws() {
     assertThatThrownBy(() -> ListOptions.of(o -> o.limit(-1)))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void deleteCollection_byShardOrPage_isRefused() {
+    for (ListOptions selection :
+        List.of(
+            ListOptions.of(o -> o.shardSelector("shard")),
+            ListOptions.of(o -> o.continueToken("token")))) {
+      assertThatThrownBy(() -> IN_NAMESPACE.deleteCollection(selection, DeleteOptions.EMPTY))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("labels or fields");
+    }
   }
 }
