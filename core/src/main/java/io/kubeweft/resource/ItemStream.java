@@ -172,6 +172,7 @@ public final class ItemStream<T extends KubernetesObject> implements Iterable<T>
   }
 
   private void endOfPage(Page current) {
+    current.reader.close();
     current.stream.close();
     page = null;
     if (metadata.continueToken().isEmpty()) {

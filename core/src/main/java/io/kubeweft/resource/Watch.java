@@ -233,6 +233,14 @@ public final class Watch<T extends KubernetesObject>
     if (failure != null) {
       throw failure;
     }
+    if (options.resume()) {
+      throw new TransportException(
+          "a watch of "
+              + endpoint.type().resource()
+              + " ended before it had a version to go on from: begin it again",
+          false,
+          null);
+    }
   }
 
   private void reconnect() {

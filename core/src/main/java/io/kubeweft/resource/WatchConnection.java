@@ -53,7 +53,8 @@ final class WatchConnection<T extends KubernetesObject> implements AutoCloseable
       return options.idleTimeout();
     }
     Duration whole = Duration.ofSeconds(timeoutSeconds).plus(TIMEOUT_SLACK);
-    boolean resumable = options.resourceVersion() != null && !options.resourceVersion().equals("0");
+    String version = options.resourceVersion();
+    boolean resumable = version != null && !version.isEmpty() && !version.equals("0");
     return resumable && IDLE.compareTo(whole) < 0 ? IDLE : whole;
   }
 

@@ -1,11 +1,13 @@
 package io.kubeweft.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubeweft.resource.ResourceClient;
 import io.kubeweft.resource.TestObject;
 import io.kubeweft.resource.Watch;
 import io.kubeweft.resource.WatchEvent;
+import io.kubeweft.rest.TransportException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +79,26 @@ class WatchBeginsTest {
                       .contains("watch=", "resourceVersion=50")
                       .doesNotContain("sendInitialEvents"),
               third -> assertThat(third).contains("watch=", "resourceVersion=51"));
+    }
+  }
+
+  @Test
+  void next_connectionEndsBeforeThereIsAVersion_throws() throws Exception {
+    try (RawServer server =
+            RawServer.answering(
+                (request, connection) -> {
+                  connection.beginChunks();
+                  connection.chunk(added("a", 42));
+                  connection.endChunks();
+                });
+        SocketClient client = SocketClient.to(server.uri());
+        Watch<TestObject> watch = tests(client).watch(o -> o.resourceVersion("0"))) {
+
+      assertThat(name(watch.next())).isEqualTo("a");
+      assertThatThrownBy(watch::next)
+          .isInstanceOf(TransportException.class)
+          .hasMessageContaining("begin it again");
+      assertThat(watch.next()).isNull();
     }
   }
 
