@@ -32,6 +32,7 @@ public final class Compare {
         --out      where comparison.md and comparison.svg go; DIR/target/compare by default
       """;
 
+  private List<String> arguments = List.of();
   private Path module = Path.of("");
   private List<Scenario> scenarios = Scenario.brief();
   private int rounds = 1;
@@ -56,6 +57,7 @@ public final class Compare {
   }
 
   private void parse(List<String> args) {
+    arguments = args;
     for (int i = 0; i < args.size(); i++) {
       switch (args.get(i)) {
         case "--short" -> choose(Scenario.brief(), 1);
@@ -103,26 +105,31 @@ public final class Compare {
         console.println("measuring: " + scenario.title());
         taken.put(scenario.run(), measure(processes, scenario, console));
       }
-      Map<Client, Double> results = new EnumMap<>(Client.class);
-      taken
-          .get(scenario.run())
-          .forEach(
-              (client, samples) -> {
-                Double median = samples.median(scenario.result());
-                if (median != null) {
-                  results.put(client, median);
-                }
-              });
-      rows.add(new Row(scenario.title(), scenario.unit(), scenario.more(), results));
+      rows.add(row(scenario, taken.get(scenario.run())));
     }
     rows.addAll(jars(processes));
-    String report = Report.markdown(rows, clients);
+    String report = Report.markdown(rows, clients, arguments);
     console.println();
     console.print(report);
     Files.createDirectories(out);
     Files.writeString(out.resolve("comparison.md"), report);
     Files.writeString(out.resolve("comparison.svg"), Chart.svg(rows));
     console.println("\nwritten: " + out.resolve("comparison.md") + ", comparison.svg");
+  }
+
+  private static Row row(Scenario scenario, Map<Client, Samples> taken) {
+    Map<Client, Double> results = new EnumMap<>(Client.class);
+    Set<Client> failed = EnumSet.noneOf(Client.class);
+    taken.forEach(
+        (client, samples) -> {
+          Double median = samples.median(scenario.result());
+          if (median != null) {
+            results.put(client, median);
+          } else if (samples.failed()) {
+            failed.add(client);
+          }
+        });
+    return new Row(scenario.title(), scenario.unit(), scenario.more(), results, failed);
   }
 
   private boolean isWanted(String title) {
@@ -135,11 +142,12 @@ public final class Compare {
     int times = scenario.kind() == Scenario.Kind.HEAP ? 1 : rounds;
     for (int round = 0; round < times; round++) {
       for (Client client : clients) {
+        Samples samples = all.computeIfAbsent(client, c -> new Samples());
         try {
-          Map<String, Double> results = processes.run(client, scenario);
-          all.computeIfAbsent(client, c -> new Samples()).add(results);
+          samples.add(processes.run(client, scenario));
         } catch (IOException e) {
           // One client that fails must not hide what the others do.
+          samples.fail();
           console.println("  " + e.getMessage());
         }
       }
@@ -158,6 +166,7 @@ public final class Compare {
       }
     }
     return List.of(
-        new Row("run-time jars", "", false, counts), new Row("run-time jars", "MB", false, sizes));
+        new Row("run-time jars", "", false, counts, Set.of()),
+        new Row("run-time jars", "MB", false, sizes, Set.of()));
   }
 }

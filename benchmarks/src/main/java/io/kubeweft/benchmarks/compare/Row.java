@@ -1,6 +1,7 @@
 package io.kubeweft.benchmarks.compare;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param unit of the results
  * @param more whether more is better
  * @param results of those clients that can do it
+ * @param failed those that began to do it, and never ended
  */
-record Row(String title, String unit, boolean more, Map<Client, Double> results) {
+record Row(
+    String title, String unit, boolean more, Map<Client, Double> results, Set<Client> failed) {
   /** How many times better than the best rival Kubeweft is; null without one of them. */
   @Nullable Double timesBestRival() {
     Double best = null;

@@ -11,6 +11,17 @@ import org.jspecify.annotations.Nullable;
 final class Samples {
   private final Map<String, List<Double>> results = new HashMap<>();
 
+  private boolean failed;
+
+  /** Notes a run that did not end. */
+  void fail() {
+    failed = true;
+  }
+
+  boolean failed() {
+    return failed;
+  }
+
   void add(Map<String, Double> run) {
     run.forEach((name, value) -> results.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
   }
