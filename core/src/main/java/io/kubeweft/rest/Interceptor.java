@@ -18,7 +18,8 @@ public interface Interceptor {
   }
 
   /**
-   * Called when the answer's headers are there, or the sending has failed.
+   * Called once after each {@link #before} that has returned, whatever came of it: when the answer
+   * was read, a stream is handed out, or the sending has failed.
    *
    * @param attempt what happened
    */

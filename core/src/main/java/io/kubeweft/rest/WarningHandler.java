@@ -1,6 +1,9 @@
 package io.kubeweft.rest;
 
-/** Is told what the API server warns of. Called on the thread of the request: be quick. */
+/**
+ * Is told what the API server warns of. Called on the thread of the request: be quick. What it
+ * throws is logged and passed over.
+ */
 @FunctionalInterface
 public interface WarningHandler {
   /** Passes over all warnings. */

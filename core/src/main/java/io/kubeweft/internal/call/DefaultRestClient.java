@@ -9,18 +9,14 @@ import io.kubeweft.internal.transport.HttpAnswer;
 import io.kubeweft.internal.transport.HttpCall;
 import io.kubeweft.internal.transport.Lane;
 import io.kubeweft.internal.transport.Transport;
-import io.kubeweft.rest.Attempt;
 import io.kubeweft.rest.BodyReader;
 import io.kubeweft.rest.CancelledException;
-import io.kubeweft.rest.Interceptor;
-import io.kubeweft.rest.ResponseHead;
 import io.kubeweft.rest.RestClient;
 import io.kubeweft.rest.RestRequest;
 import io.kubeweft.rest.RestRequest.Parameter;
 import io.kubeweft.rest.RestStream;
 import io.kubeweft.rest.TransportException;
 import io.kubeweft.rest.Verb;
-import io.kubeweft.rest.Warning;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -36,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * RetryRules} tell whether and when to send again.
  */
 public final class DefaultRestClient implements RestClient, AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(DefaultRestClient.class.getName());
-
   /** Enough of an error's body for any Status. */
   private static final int MAX_ERROR_BODY = 1 << 20;
 
@@ -108,36 +102,39 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
     Deadline deadline = Deadline.after(timeout(request), seams::nanoTime);
     KubernetesException previous = null;
     boolean refreshed = false;
-    for (int attempt = 1; ; attempt++) {
-      long start = seams.nanoTime();
-      Outcome<R> outcome = attempt(request, lane, reader, deadline);
-      if (outcome instanceof Outcome.Done<R>(ResponseHead head, R value)) {
-        after(request, attempt, head, null, start, null);
-        return value;
-      }
+    for (int number = 1; ; number++) {
+      ObservedAttempt attempt = new ObservedAttempt(request, number, settings, seams);
       Duration delay = null;
       KubernetesException failure;
-      switch (outcome) {
-        case Outcome.Rejected<R> rejected -> {
-          failure = rejected.failure();
-          List<Parameter> who = rejected.credentials();
-          if (rejected.head().status() == 401 && who != null && !refreshed) {
-            refreshed = true;
-            delay = credentials.refresh(who) ? Duration.ZERO : null;
-          } else {
-            Duration wanted = RetryAfter.of(rejected.head(), seams.now());
-            delay = RetryRules.afterAnswer(attempt, rejected.head().status(), wanted);
+      try {
+        switch (attempt(request, attempt, lane, reader, deadline)) {
+          case Outcome.Done<R>(R value) -> {
+            attempt.end(null, null);
+            return value;
           }
-          delay = withinReach(delay, deadline);
-          after(request, attempt, rejected.head(), null, start, delay);
+          case Outcome.Rejected<R> rejected -> {
+            failure = rejected.failure();
+            List<Parameter> who = rejected.credentials();
+            if (rejected.head().status() == 401 && who != null && !refreshed) {
+              refreshed = true;
+              delay = credentials.refresh(who) ? Duration.ZERO : null;
+            } else {
+              Duration wanted = RetryAfter.of(rejected.head(), seams.now());
+              delay = RetryRules.afterAnswer(number, rejected.head().status(), wanted);
+            }
+            delay = withinReach(delay, deadline);
+            attempt.end(null, delay);
+          }
+          case Outcome.Failed<R> failed -> {
+            failure = failed.failure();
+            delay = RetryRules.afterFailure(number, request.verb(), failed.kind());
+            delay = withinReach(delay, deadline);
+            attempt.end(failure, delay);
+          }
         }
-        case Outcome.Failed<R> failed -> {
-          failure = failed.failure();
-          delay = RetryRules.afterFailure(attempt, request.verb(), failed.kind());
-          delay = withinReach(delay, deadline);
-          after(request, attempt, null, failure, start, delay);
-        }
-        case Outcome.Done<R> done -> throw new AssertionError(done);
+      } catch (RuntimeException | Error e) {
+        attempt.end(e, null);
+        throw e;
       }
       if (previous != null) {
         failure.addSuppressed(previous);
@@ -157,11 +154,12 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
   }
 
   private <R> Outcome<R> attempt(
-      RestRequest request, Lane lane, Bodies.AnswerReader<R> reader, Deadline deadline) {
-    RestRequest intercepted = request;
-    for (Interceptor interceptor : settings.interceptors()) {
-      intercepted = interceptor.before(intercepted);
-    }
+      RestRequest request,
+      ObservedAttempt attempt,
+      Lane lane,
+      Bodies.AnswerReader<R> reader,
+      Deadline deadline) {
+    RestRequest intercepted = attempt.begin();
     boolean gated = lane == Lane.UNARY;
     try {
       awaitRateLimit(request, deadline);
@@ -169,7 +167,7 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
         throw new TimeoutException("waited for other calls of this client to end");
       }
       try {
-        return exchange(intercepted, lane, reader, deadline);
+        return exchange(intercepted, attempt, lane, reader, deadline);
       } finally {
         if (gated) {
           gate.leave();
@@ -193,7 +191,11 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
   }
 
   private <R> Outcome<R> exchange(
-      RestRequest request, Lane lane, Bodies.AnswerReader<R> reader, Deadline deadline)
+      RestRequest request,
+      ObservedAttempt attempt,
+      Lane lane,
+      Bodies.AnswerReader<R> reader,
+      Deadline deadline)
       throws IOException, TimeoutException, InterruptedException {
     if (closed) {
       throw new IOException("the client was closed");
@@ -202,20 +204,19 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
         HttpCalls.has(request.headers(), "Authorization") ? null : credentials.headers();
     HttpCall call =
         HttpCalls.of(request, who == null ? List.of() : who, credentials.impersonation(), settings);
+    attempt.sending();
     HttpAnswer answer = transport.send(call, lane, deadline);
     GuardedBody body = bodies.guard(answer.body());
     boolean taken = false;
     try {
-      for (Warning warning : answer.head().warnings()) {
-        settings.warnings().warn(request, warning);
-      }
+      attempt.answered(answer.head());
       if (Answers.isSuccess(answer.head().status())) {
         if (lane == Lane.UNARY) {
           body.endAfter(deadline.remainingNanos());
         }
         R value = reader.read(answer.head(), body);
         taken = true;
-        return new Outcome.Done<>(answer.head(), value);
+        return new Outcome.Done<>(value);
       }
       body.endAfter(deadline.remainingNanos());
       byte[] text = Bodies.plain(answer.head(), body).readNBytes(MAX_ERROR_BODY);
@@ -260,27 +261,6 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancelledException(request + ": interrupted while waiting to send it again", e);
-    }
-  }
-
-  private void after(
-      RestRequest request,
-      int number,
-      @Nullable ResponseHead head,
-      @Nullable Throwable failure,
-      long start,
-      @Nullable Duration delay) {
-    if (settings.interceptors().isEmpty()) {
-      return;
-    }
-    Duration duration = Duration.ofNanos(seams.nanoTime() - start);
-    Attempt attempt = new Attempt(request, number, head, failure, duration, delay);
-    for (Interceptor interceptor : settings.interceptors()) {
-      try {
-        interceptor.after(attempt);
-      } catch (RuntimeException e) {
-        LOG.log(System.Logger.Level.WARNING, "an interceptor failed after " + request, e);
-      }
     }
   }
 

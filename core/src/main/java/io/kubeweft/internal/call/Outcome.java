@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What has come of one attempt. */
 sealed interface Outcome<R> {
-  record Done<R>(ResponseHead head, R value) implements Outcome<R> {}
+  record Done<R>(R value) implements Outcome<R> {}
 
   /** Without credentials if the request had brought its own, which nobody can refresh. */
   record Rejected<R>(ApiException failure, ResponseHead head, @Nullable List<Parameter> credentials)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.kubeweft.config.ConfigException;
 import io.kubeweft.internal.time.Timer;
 import io.kubeweft.json.DecodeException;
 import io.kubeweft.rest.ApiException;
@@ -16,6 +17,7 @@ import io.kubeweft.rest.RestRequest.Parameter;
 import io.kubeweft.rest.TransportException;
 import io.kubeweft.rest.Verb;
 import io.kubeweft.rest.Warning;
+import io.kubeweft.rest.WarningHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,6 +49,8 @@ class DefaultRestClientTest {
   private final FakeCredentials credentials = new FakeCredentials();
   private final List<Attempt> attempts = new ArrayList<>();
   private final List<Warning> warnings = new ArrayList<>();
+  private final List<Interceptor> interceptors = new ArrayList<>(List.of(new Recorder()));
+  private WarningHandler warningHandler = (request, warning) -> warnings.add(warning);
   private @Nullable DefaultRestClient opened;
 
   private static final class FakeTime implements Seams {
@@ -76,9 +80,11 @@ class DefaultRestClientTest {
   private static final class FakeCredentials implements Credentials {
     String token = "first";
     @Nullable String next;
+    Runnable fetch = () -> {};
 
     @Override
     public List<Parameter> headers() {
+      fetch.run();
       return List.of(
           new Parameter("Authorization", "Bearer " + token),
           new Parameter("Impersonate-User", "jane"));
@@ -121,8 +127,8 @@ class DefaultRestClientTest {
             true,
             maxInFlight,
             rate,
-            List.of(new Recorder()),
-            (request, warning) -> warnings.add(warning));
+            interceptors,
+            warningHandler);
     DefaultRestClient client =
         new DefaultRestClient(transport, credentials, settings, new Timer("test-timer"), time);
     opened = client;
@@ -456,6 +462,132 @@ class DefaultRestClientTest {
                           throw new DecodeException("", "nonsense", null);
                         }))
         .isInstanceOf(DecodeException.class);
+  }
+
+  @Test
+  void after_readerFindsNonsense_isToldOfAnswerAndFailure() {
+    transport.then(200, "nonsense");
+    DecodeException nonsense = new DecodeException("", "nonsense", null);
+
+    assertThatThrownBy(
+            () ->
+                client()
+                    .send(
+                        GET,
+                        (head, body) -> {
+                          throw nonsense;
+                        }))
+        .isSameAs(nonsense);
+
+    assertThat(attempts).singleElement().extracting(Attempt::failure).isSameAs(nonsense);
+    assertThat(attempts.getFirst().head().status()).isEqualTo(200);
+  }
+
+  @Test
+  void after_credentialsFail_isToldThatNothingWasSent() {
+    ConfigException noToken = new ConfigException("no token", null);
+    credentials.fetch =
+        () -> {
+          time.nanos += 1000;
+          throw noToken;
+        };
+
+    assertThatThrownBy(() -> client().send(GET)).isSameAs(noToken);
+
+    Attempt attempt = attempts.getFirst();
+    assertThat(attempts).hasSize(1);
+    assertThat(attempt.failure()).isSameAs(noToken);
+    assertThat(attempt.head()).isNull();
+    assertThat(attempt.duration()).isZero();
+  }
+
+  @Test
+  void after_clientIsClosed_isTold() {
+    DefaultRestClient client = client();
+    client.close();
+
+    assertThatThrownBy(() -> client.send(GET)).isInstanceOf(CancelledException.class);
+
+    assertThat(attempts)
+        .singleElement()
+        .extracting(Attempt::failure)
+        .isInstanceOf(CancelledException.class);
+  }
+
+  @Test
+  void after_anotherInterceptorRefuses_isTold() {
+    IllegalStateException refusal = new IllegalStateException("not this one");
+    List<Attempt> ofTheRefusing = new ArrayList<>();
+    interceptors.add(
+        new Interceptor() {
+          @Override
+          public RestRequest before(RestRequest request) {
+            throw refusal;
+          }
+
+          @Override
+          public void after(Attempt attempt) {
+            ofTheRefusing.add(attempt);
+          }
+        });
+
+    assertThatThrownBy(() -> client().send(GET)).isSameAs(refusal);
+
+    assertThat(attempts).singleElement().extracting(Attempt::failure).isSameAs(refusal);
+    assertThat(ofTheRefusing).isEmpty();
+  }
+
+  @Test
+  void after_bodyBreaksOff_isToldOfAnswerAndFailure() {
+    transport.then(
+        call ->
+            new io.kubeweft.internal.transport.HttpAnswer(
+                FakeTransport.answer(201, "").head(), failing(new IOException("closed"))));
+
+    assertThatThrownBy(() -> client().send(RestRequest.builder(Verb.CREATE, "/x").build()))
+        .isInstanceOf(TransportException.class);
+
+    Attempt attempt = attempts.getFirst();
+    assertThat(attempt.head().status()).isEqualTo(201);
+    assertThat(attempt.failure()).isInstanceOf(TransportException.class);
+  }
+
+  @Test
+  void after_success_isToldWhatWasSentAndHowLongTheHeadersTook() {
+    credentials.fetch = () -> time.nanos += Duration.ofSeconds(3).toNanos();
+    transport
+        .then(200, "{}")
+        .then(
+            call -> {
+              time.nanos += Duration.ofSeconds(2).toNanos();
+              return FakeTransport.answer(200, "{}");
+            });
+    DefaultRestClient client = client(new CallSettings.Rate(0.1, 1), 2);
+    client.send(GET);
+
+    client.send(
+        GET,
+        (head, body) -> {
+          time.nanos += Duration.ofSeconds(5).toNanos();
+          return "";
+        });
+
+    Attempt attempt = attempts.getLast();
+    assertThat(attempt.duration()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(attempt.request().headers()).contains(new Parameter("X-Trace", "t"));
+    assertThat(time.sleeps).isNotEmpty();
+  }
+
+  @Test
+  void send_warningHandlerFails_hasItsAnswer() {
+    warningHandler =
+        (request, warning) -> {
+          throw new IllegalStateException("handlers may fail");
+        };
+    transport.then(201, "{}", "Warning", "299 - \"old\"");
+
+    assertThat(client().send(RestRequest.builder(Verb.CREATE, "/x").build()).text())
+        .isEqualTo("{}");
   }
 
   @Test
