@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,8 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
   /** Enough of an error's body for any Status. */
   private static final int MAX_ERROR_BODY = 1 << 20;
 
+  private static final String CLOSED = "the client was closed";
+
   private final Transport transport;
   private final Credentials credentials;
   private final CallSettings settings;
@@ -44,7 +47,9 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
   private final Gate gate;
   private final Bodies bodies;
   private final @Nullable TokenBucket rateLimit;
-  private volatile boolean closed;
+
+  /** Comes when this is closed; wakes who sleeps. */
+  private final CountDownLatch end = new CountDownLatch(1);
 
   /**
    * Creates a client.
@@ -143,7 +148,7 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
         throw failure;
       }
       previous = failure;
-      sleep(request, delay);
+      sleep(request, delay, failure);
     }
   }
 
@@ -177,7 +182,7 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      if (closed) {
+      if (isClosed()) {
         throw Failures.closed(request, e);
       }
       return failed(request, e);
@@ -197,8 +202,8 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
       Bodies.AnswerReader<R> reader,
       Deadline deadline)
       throws IOException, TimeoutException, InterruptedException {
-    if (closed) {
-      throw new IOException("the client was closed");
+    if (isClosed()) {
+      throw new IOException(CLOSED);
     }
     List<Parameter> who =
         HttpCalls.has(request.headers(), "Authorization") ? null : credentials.headers();
@@ -237,7 +242,7 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
 
   /** A watch is one request for hours: it does not count. */
   private void awaitRateLimit(RestRequest request, Deadline deadline)
-      throws InterruptedException, TimeoutException {
+      throws IOException, InterruptedException, TimeoutException {
     TokenBucket bucket = rateLimit;
     if (bucket == null || request.verb() == Verb.WATCH) {
       return;
@@ -247,27 +252,33 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
       bucket.giveBack();
       throw new TimeoutException("the client-side rate limit would have taken longer");
     }
-    if (nanos > 0) {
-      seams.sleep(nanos);
+    if (nanos > 0 && seams.sleep(nanos, end)) {
+      throw new IOException(CLOSED);
     }
   }
 
-  private void sleep(RestRequest request, Duration delay) {
+  private void sleep(RestRequest request, Duration delay, KubernetesException failure) {
     if (delay.isZero()) {
       return;
     }
     try {
-      seams.sleep(delay.toNanos());
+      if (seams.sleep(delay.toNanos(), end)) {
+        throw Failures.closed(request, failure);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancelledException(request + ": interrupted while waiting to send it again", e);
     }
   }
 
+  private boolean isClosed() {
+    return end.getCount() == 0;
+  }
+
   /** Ends all streams and calls; they fail with {@link CancelledException}. */
   @Override
   public void close() {
-    closed = true;
+    end.countDown();
     bodies.close();
     transport.close();
     timer.close();

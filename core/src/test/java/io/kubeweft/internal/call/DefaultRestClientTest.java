@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ class DefaultRestClientTest {
   private static final class FakeTime implements Seams {
     final List<Duration> sleeps = new ArrayList<>();
     long nanos = 1;
+    Runnable whileSleeping = () -> {};
 
     @Override
     public long nanoTime() {
@@ -68,12 +70,15 @@ class DefaultRestClientTest {
     }
 
     @Override
-    public void sleep(long duration) throws InterruptedException {
+    public boolean sleep(long duration, CountDownLatch end) throws InterruptedException {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
       sleeps.add(Duration.ofNanos(duration));
-      nanos += duration;
+      whileSleeping.run();
+      boolean ended = end.getCount() == 0;
+      nanos += ended ? 0 : duration;
+      return ended;
     }
   }
 
@@ -636,6 +641,47 @@ class DefaultRestClientTest {
     assertThat(client.failure(GET, failure)).isInstanceOf(CancelledException.class);
     assertThat(transport.closed).isTrue();
     assertThatThrownBy(() -> client.send(GET)).isInstanceOf(CancelledException.class);
+  }
+
+  @Test
+  void close_callWaitsToBeSentAgain_isCancelledAtOnce() {
+    transport.then(429, status("TooManyRequests", 429), "Retry-After", "30");
+    DefaultRestClient client = client();
+    time.whileSleeping = client::close;
+    long before = time.nanos;
+
+    assertThatThrownBy(() -> client.send(GET))
+        .isInstanceOfSatisfying(
+            CancelledException.class, e -> assertThat(e.isClientClosed()).isTrue())
+        .hasCauseInstanceOf(ApiException.class);
+
+    assertThat(time.nanos).isEqualTo(before);
+  }
+
+  @Test
+  void close_callWaitsForTheRateLimit_isCancelledAtOnce() {
+    transport.then(200, "");
+    DefaultRestClient client = client(new CallSettings.Rate(0.1, 1), 2);
+    client.send(GET);
+    time.whileSleeping = client::close;
+    long before = time.nanos;
+
+    assertThatThrownBy(() -> client.send(GET))
+        .isInstanceOfSatisfying(
+            CancelledException.class, e -> assertThat(e.isClientClosed()).isTrue());
+
+    assertThat(time.sleeps).hasSize(1);
+    assertThat(time.nanos).isEqualTo(before);
+  }
+
+  @Test
+  void sleep_ofTheSystem_endsWithTheClient() throws InterruptedException {
+    CountDownLatch end = new CountDownLatch(1);
+    assertThat(Seams.SYSTEM.sleep(1, end)).isFalse();
+
+    end.countDown();
+
+    assertThat(Seams.SYSTEM.sleep(Duration.ofDays(1).toNanos(), end)).isTrue();
   }
 
   private static void readAll(InputStream in) throws IOException {
