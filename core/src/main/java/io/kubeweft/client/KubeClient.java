@@ -52,7 +52,7 @@ public final class KubeClient implements AutoCloseable {
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("kubeweft-http-", 0).factory());
     this.timer = new Timer("kubeweft-timer");
     Function<ConnectionSettings, Transport> transports = s -> new JdkTransport(s, executor, timer);
-    ConnectionSecurity security = new ConnectionSecurity(config, transports);
+    ConnectionSecurity security = new ConnectionSecurity(config, transports, timer);
     this.rest =
         new DefaultRestClient(
             transports.apply(security.connectionSettings()),

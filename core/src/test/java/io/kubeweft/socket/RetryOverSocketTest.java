@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kubeweft.client.FanOut;
 import io.kubeweft.internal.call.Credentials;
+import io.kubeweft.internal.time.Deadline;
 import io.kubeweft.rest.ApiException;
 import io.kubeweft.rest.RestRequest;
 import io.kubeweft.rest.RestRequest.Parameter;
@@ -145,7 +146,7 @@ class RetryOverSocketTest {
     private volatile String token = "old";
 
     @Override
-    public List<Parameter> headers() {
+    public List<Parameter> headers(Deadline deadline) {
       return List.of(new Parameter("Authorization", "Bearer " + token));
     }
 

@@ -3,6 +3,7 @@ package io.kubeweft.socket;
 import io.kubeweft.internal.call.CallSettings;
 import io.kubeweft.internal.call.Credentials;
 import io.kubeweft.internal.call.DefaultRestClient;
+import io.kubeweft.internal.time.Deadline;
 import io.kubeweft.internal.time.Timer;
 import io.kubeweft.internal.transport.ConnectionSettings;
 import io.kubeweft.internal.transport.JdkTransport;
@@ -73,7 +74,7 @@ final class SocketClient implements AutoCloseable {
 
   private record NoCredentials() implements Credentials {
     @Override
-    public List<Parameter> headers() {
+    public List<Parameter> headers(Deadline deadline) {
       return List.of();
     }
 

@@ -28,15 +28,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The call loop: one {@code for} loop around each request, on the caller's thread.
  *
- * <p>An attempt takes a token of the rate limit and, if it is short, a place at the gate; asks for
- * credentials; sends; reads. What came of it is a value ({@link Outcome}), from which {@link
+ * <p>An attempt takes a token of the rate limit; asks for credentials; takes a place at the gate,
+ * if it is short; sends; reads. What came of it is a value ({@link Outcome}), from which {@link
  * RetryRules} tell whether and when to send again.
  */
 public final class DefaultRestClient implements RestClient, AutoCloseable {
   /** Enough of an error's body for any Status. */
   private static final int MAX_ERROR_BODY = 1 << 20;
-
-  private static final String CLOSED = "the client was closed";
 
   private final Transport transport;
   private final Credentials credentials;
@@ -55,7 +53,7 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
    * Creates a client.
    *
    * @param transport sends; closed with this
-   * @param credentials say who sends
+   * @param credentials say who sends; closed with this
    * @param settings how calls are made
    * @param timer ends bodies that take too long; closed with this
    */
@@ -168,11 +166,12 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
     boolean gated = lane == Lane.UNARY;
     try {
       awaitRateLimit(request, deadline);
+      List<Parameter> who = who(intercepted, deadline);
       if (gated && !gate.enter(deadline)) {
         throw new TimeoutException("waited for other calls of this client to end");
       }
       try {
-        return exchange(intercepted, attempt, lane, reader, deadline);
+        return exchange(intercepted, who, attempt, lane, reader, deadline);
       } finally {
         if (gated) {
           gate.leave();
@@ -195,18 +194,22 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
         failure, failure instanceof TransportException ? Failure.of(thrown) : Failure.OTHER);
   }
 
+  /** Asked before the gate: who waits for a plugin keeps no place from others. */
+  private @Nullable List<Parameter> who(RestRequest request, Deadline deadline)
+      throws IOException, TimeoutException {
+    checkOpen();
+    return HttpCalls.has(request.headers(), "Authorization") ? null : credentials.headers(deadline);
+  }
+
   private <R> Outcome<R> exchange(
       RestRequest request,
+      @Nullable List<Parameter> who,
       ObservedAttempt attempt,
       Lane lane,
       Bodies.AnswerReader<R> reader,
       Deadline deadline)
       throws IOException, TimeoutException, InterruptedException {
-    if (isClosed()) {
-      throw new IOException(CLOSED);
-    }
-    List<Parameter> who =
-        HttpCalls.has(request.headers(), "Authorization") ? null : credentials.headers();
+    checkOpen();
     HttpCall call =
         HttpCalls.of(request, who == null ? List.of() : who, credentials.impersonation(), settings);
     attempt.sending();
@@ -242,7 +245,7 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
 
   /** A watch is one request for hours: it does not count. */
   private void awaitRateLimit(RestRequest request, Deadline deadline)
-      throws IOException, InterruptedException, TimeoutException {
+      throws InterruptedException, TimeoutException {
     TokenBucket bucket = rateLimit;
     if (bucket == null || request.verb() == Verb.WATCH) {
       return;
@@ -252,8 +255,9 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
       bucket.giveBack();
       throw new TimeoutException("the client-side rate limit would have taken longer");
     }
-    if (nanos > 0 && seams.sleep(nanos, end)) {
-      throw new IOException(CLOSED);
+    if (nanos > 0) {
+      // Whether it was closed meanwhile is asked next.
+      boolean unused = seams.sleep(nanos, end);
     }
   }
 
@@ -275,10 +279,17 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
     return end.getCount() == 0;
   }
 
+  private void checkOpen() throws IOException {
+    if (isClosed()) {
+      throw new IOException("the client was closed");
+    }
+  }
+
   /** Ends all streams and calls; they fail with {@link CancelledException}. */
   @Override
   public void close() {
     end.countDown();
+    credentials.close();
     bodies.close();
     transport.close();
     timer.close();

@@ -6,6 +6,8 @@ import io.kubeweft.config.ConfigException;
 import io.kubeweft.config.PemSource;
 import io.kubeweft.config.Tls;
 import io.kubeweft.internal.call.Credentials;
+import io.kubeweft.internal.time.Deadline;
+import io.kubeweft.internal.time.Timer;
 import io.kubeweft.internal.transport.ConnectionSettings;
 import io.kubeweft.internal.transport.Transport;
 import io.kubeweft.rest.RestRequest.Parameter;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -65,22 +68,24 @@ public final class ConnectionSecurity implements Credentials {
    *
    * @param config says who and how
    * @param transports makes connections to others than the API server, to fetch tokens
+   * @param timer ends answers of those that take too long
    * @throws ConfigException if the proxy can not be used
    */
   public ConnectionSecurity(
-      ClientConfig config, Function<ConnectionSettings, Transport> transports) {
-    this(config, transports, System::nanoTime, System::getenv);
+      ClientConfig config, Function<ConnectionSettings, Transport> transports, Timer timer) {
+    this(config, transports, timer, System::nanoTime, System::getenv);
   }
 
   ConnectionSecurity(
       ClientConfig config,
       Function<ConnectionSettings, Transport> transports,
+      Timer timer,
       LongSupplier nanoTime,
       Function<String, @Nullable String> variables) {
     this.config = config;
     this.encrypted = "https".equalsIgnoreCase(config.server().getScheme());
     this.nanoTime = nanoTime;
-    this.tokens = tokens(config.authentication(), transports, nanoTime);
+    this.tokens = tokens(config.authentication(), transports, timer, nanoTime);
     this.impersonation = ImpersonationHeaders.of(config.impersonation());
     this.proxy = Proxies.of(config.server(), config.proxy(), variables);
     this.nextCheck = new AtomicLong(nanoTime.getAsLong() + CHECK_PERIOD);
@@ -95,6 +100,7 @@ public final class ConnectionSecurity implements Credentials {
   private static TokenSource tokens(
       @Nullable Authentication authentication,
       Function<ConnectionSettings, Transport> transports,
+      Timer timer,
       LongSupplier nanoTime) {
     return switch (authentication) {
       case null -> new TokenSource.Fixed(null);
@@ -102,7 +108,7 @@ public final class ConnectionSecurity implements Credentials {
       case Authentication.TokenFile token -> new FileToken(token.file(), token.initial(), nanoTime);
       case Authentication.Basic basic -> new TokenSource.Fixed(basic(basic));
       case Authentication.Exec(Authentication.ExecPlugin plugin) -> new ExecCredentials(plugin);
-      case Authentication.Oidc oidc -> new OidcTokens(oidc, transports, Instant::now);
+      case Authentication.Oidc oidc -> new OidcTokens(oidc, transports, timer, Instant::now);
     };
   }
 
@@ -126,8 +132,8 @@ public final class ConnectionSecurity implements Credentials {
   }
 
   @Override
-  public List<Parameter> headers() {
-    String authorization = tokens.authorization();
+  public List<Parameter> headers(Deadline deadline) throws TimeoutException {
+    String authorization = tokens.authorization(deadline);
     if (authorization != null && !TokenSource.isPrintable(authorization)) {
       // The JDK's message would repeat the token.
       throw new ConfigException(
@@ -159,6 +165,11 @@ public final class ConnectionSecurity implements Credentials {
             .findFirst()
             .orElse(null);
     return tokens.refresh(authorization);
+  }
+
+  @Override
+  public void close() {
+    tokens.close();
   }
 
   private State current() {

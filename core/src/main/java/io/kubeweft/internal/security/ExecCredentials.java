@@ -3,6 +3,7 @@ package io.kubeweft.internal.security;
 import io.kubeweft.config.Authentication.ExecPlugin;
 import io.kubeweft.config.ConfigException;
 import io.kubeweft.config.PemSource;
+import io.kubeweft.internal.time.Deadline;
 import io.kubeweft.json.DecodeException;
 import io.kubeweft.json.Json;
 import io.kubeweft.json.JsonCodecs;
@@ -11,6 +12,8 @@ import io.kubeweft.json.JsonString;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +28,9 @@ final class ExecCredentials implements TokenSource {
   private final ExecPlugin plugin;
   private final Supplier<String> run;
   private final Supplier<Instant> now;
-  private final SingleFlight<Credential> flight = new SingleFlight<>();
+  private final SingleFlight<Credential> flight;
   private volatile @Nullable Credential last;
+  private volatile @Nullable Credential rejected;
 
   private record Credential(
       @Nullable String authorization,
@@ -41,25 +45,29 @@ final class ExecCredentials implements TokenSource {
     this.plugin = plugin;
     this.run = run;
     this.now = now;
+    this.flight = new SingleFlight<>("the credential plugin " + plugin.command());
   }
 
   @Override
-  public @Nullable String authorization() {
-    return current().authorization;
+  public @Nullable String authorization(Deadline deadline) throws TimeoutException {
+    Credential known = last;
+    return (known != null && isFresh(known) ? known : flight.get(this::ask, deadline))
+        .authorization;
   }
 
   @Override
   public TlsContexts.@Nullable Identity identity() {
-    return current().identity;
-  }
-
-  private Credential current() {
     Credential known = last;
-    return known != null && isFresh(known) ? known : flight.get(this::ask);
+    try {
+      return (known != null ? known : flight.get(this::ask, null)).identity;
+    } catch (TimeoutException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private boolean isFresh(Credential credential) {
-    return credential.expires == null || now.get().isBefore(credential.expires.minus(MARGIN));
+    return credential != rejected
+        && (credential.expires == null || now.get().isBefore(credential.expires.minus(MARGIN)));
   }
 
   private Credential ask() {
@@ -74,17 +82,17 @@ final class ExecCredentials implements TokenSource {
 
   /** A plugin that was asked since then need not be asked again. */
   @Override
-  public boolean refresh(@Nullable String rejected) {
+  public boolean refresh(@Nullable String authorization) {
     Credential known = last;
-    boolean same =
-        known != null
-            && (rejected == null
-                ? known.authorization == null
-                : rejected.equals(known.authorization));
-    if (same) {
-      last = null;
+    if (known != null && Objects.equals(authorization, known.authorization)) {
+      rejected = known;
     }
     return true;
+  }
+
+  @Override
+  public void close() {
+    flight.close();
   }
 
   private Credential parse(String output) {

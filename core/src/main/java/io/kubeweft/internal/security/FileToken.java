@@ -1,6 +1,7 @@
 package io.kubeweft.internal.security;
 
 import io.kubeweft.config.ConfigException;
+import io.kubeweft.internal.time.Deadline;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ final class FileToken implements TokenSource {
   }
 
   @Override
-  public @Nullable String authorization() {
+  public @Nullable String authorization(Deadline deadline) {
     Read read = last;
     if (read == null || nanoTime.getAsLong() - read.time >= PERIOD) {
       read = readFile(read);

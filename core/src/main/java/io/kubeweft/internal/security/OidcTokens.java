@@ -5,6 +5,7 @@ import io.kubeweft.config.ConfigException;
 import io.kubeweft.config.PemSource;
 import io.kubeweft.config.Tls;
 import io.kubeweft.internal.time.Deadline;
+import io.kubeweft.internal.time.Timer;
 import io.kubeweft.internal.transport.ConnectionSettings;
 import io.kubeweft.internal.transport.HttpAnswer;
 import io.kubeweft.internal.transport.HttpCall;
@@ -16,6 +17,7 @@ import io.kubeweft.json.JsonObject;
 import io.kubeweft.rest.CancelledException;
 import io.kubeweft.rest.RestRequest.Parameter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -30,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -49,14 +52,29 @@ final class OidcTokens implements TokenSource {
   private final Authentication.Oidc provider;
   private final Function<ConnectionSettings, Transport> transports;
   private final Supplier<Instant> now;
-  private final SingleFlight<Map<String, String>> flight = new SingleFlight<>();
+  private final Timer timer;
+  private final Duration timeout;
+  private final SingleFlight<Map<String, String>> flight =
+      new SingleFlight<>("the auth provider oidc");
   private volatile Map<String, String> settings;
   private volatile @Nullable String rejected;
 
   OidcTokens(
       Authentication.Oidc provider,
       Function<ConnectionSettings, Transport> transports,
+      Timer timer,
       Supplier<Instant> now) {
+    this(provider, transports, timer, now, TIMEOUT);
+  }
+
+  OidcTokens(
+      Authentication.Oidc provider,
+      Function<ConnectionSettings, Transport> transports,
+      Timer timer,
+      Supplier<Instant> now,
+      Duration timeout) {
+    this.timer = timer;
+    this.timeout = timeout;
     this.provider = provider;
     this.transports = transports;
     this.now = now;
@@ -69,10 +87,10 @@ final class OidcTokens implements TokenSource {
   }
 
   @Override
-  public @Nullable String authorization() {
+  public @Nullable String authorization(Deadline deadline) throws TimeoutException {
     Map<String, String> current = settings;
     if (!isUsable(current)) {
-      current = flight.get(this::fetchUnlessDone);
+      current = flight.get(this::fetchUnlessDone, deadline);
     }
     return "Bearer " + setting(current, "id-token");
   }
@@ -227,15 +245,15 @@ final class OidcTokens implements TokenSource {
         new ConnectionSettings(
             origin,
             false,
-            TIMEOUT,
+            timeout,
             () -> new DelegatingSslContext(() -> TlsContexts.create(tls, null), null),
             Proxies.of(origin, null, System::getenv).selector(),
             null,
             () -> 0);
     try (Transport transport = transports.apply(connection)) {
-      HttpAnswer answer =
-          transport.send(call, Lane.UNARY, Deadline.after(TIMEOUT, System::nanoTime));
-      String body = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+      Deadline deadline = Deadline.after(timeout, System::nanoTime);
+      HttpAnswer answer = transport.send(call, Lane.UNARY, deadline);
+      String body = read(answer.body(), deadline);
       if (answer.head().status() != 200) {
         throw problem(
             "the issuer has answered with " + answer.head().status() + ": log in again", null);
@@ -249,6 +267,28 @@ final class OidcTokens implements TokenSource {
     } catch (DecodeException e) {
       throw problem(origin + " has not answered with JSON", null);
     }
+  }
+
+  private String read(InputStream body, Deadline deadline) throws IOException {
+    Future<?> end = timer.scheduleNanos(deadline.remainingNanos(), () -> closeQuietly(body));
+    try (body) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    } finally {
+      end.cancel(false);
+    }
+  }
+
+  private static void closeQuietly(InputStream body) {
+    try {
+      body.close();
+    } catch (IOException e) {
+      // who reads it fails
+    }
+  }
+
+  @Override
+  public void close() {
+    flight.close();
   }
 
   private ConfigException problem(String problem, @Nullable Throwable cause) {

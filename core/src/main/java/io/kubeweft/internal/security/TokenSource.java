@@ -1,11 +1,17 @@
 package io.kubeweft.internal.security;
 
+import io.kubeweft.internal.time.Deadline;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Where the value of the Authorization header comes from. */
 interface TokenSource {
-  /** Returns the value for a request that is sent now; null to send none. May block. */
-  @Nullable String authorization();
+  /**
+   * Returns the value for a request that is sent now; null to send none. May block.
+   *
+   * @throws TimeoutException if it is not there before the deadline
+   */
+  @Nullable String authorization(Deadline deadline) throws TimeoutException;
 
   /**
    * Called when the server has not accepted a value.
@@ -15,10 +21,13 @@ interface TokenSource {
    */
   boolean refresh(@Nullable String rejected);
 
-  /** Returns the certificate that comes with the token; null for none. */
+  /** Returns the certificate that came with the latest token; null for none. */
   default TlsContexts.@Nullable Identity identity() {
     return null;
   }
+
+  /** Ends the fetching of a value. */
+  default void close() {}
 
   /** Returns whether a header can hold it as it is. */
   static boolean isPrintable(String value) {
@@ -28,9 +37,14 @@ interface TokenSource {
   /**
    * A value that stays.
    *
-   * @param authorization or null
+   * @param value or null
    */
-  record Fixed(@Nullable String authorization) implements TokenSource {
+  record Fixed(@Nullable String value) implements TokenSource {
+    @Override
+    public @Nullable String authorization(Deadline deadline) {
+      return value;
+    }
+
     @Override
     public boolean refresh(@Nullable String rejected) {
       return false;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kubeweft.config.ConfigException;
+import io.kubeweft.internal.time.Deadline;
 import io.kubeweft.internal.time.Timer;
 import io.kubeweft.json.DecodeException;
 import io.kubeweft.rest.ApiException;
@@ -85,10 +86,15 @@ class DefaultRestClientTest {
   private static final class FakeCredentials implements Credentials {
     String token = "first";
     @Nullable String next;
-    Runnable fetch = () -> {};
+    Fetch fetch = () -> {};
+    boolean closed;
+
+    interface Fetch {
+      void run() throws TimeoutException;
+    }
 
     @Override
-    public List<Parameter> headers() {
+    public List<Parameter> headers(Deadline deadline) throws TimeoutException {
       fetch.run();
       return List.of(
           new Parameter("Authorization", "Bearer " + token),
@@ -103,6 +109,11 @@ class DefaultRestClientTest {
       token = next;
       next = null;
       return true;
+    }
+
+    @Override
+    public void close() {
+      closed = true;
     }
   }
 
@@ -315,6 +326,35 @@ class DefaultRestClientTest {
     assertThatThrownBy(() -> client().send(own)).isInstanceOf(ApiException.class);
 
     assertThat(credentials.token).isEqualTo("first");
+  }
+
+  @Test
+  void send_credentialsAreNotThereInTime_isADeadline() {
+    credentials.fetch =
+        () -> {
+          throw new TimeoutException("waited for the plugin");
+        };
+
+    assertThatThrownBy(() -> client().send(GET))
+        .isInstanceOf(DeadlineExceededException.class)
+        .hasRootCauseMessage("waited for the plugin");
+    assertThat(transport.calls).isEmpty();
+  }
+
+  @Test
+  void send_whileAnotherCallWaitsForCredentials_hasItsPlace() {
+    transport.then(200, "{}").then(200, "{}");
+    DefaultRestClient client = client(null, 1);
+    RestRequest other =
+        GET.toBuilder()
+            .header("Authorization", "Bearer own")
+            .timeout(Duration.ofSeconds(1))
+            .build();
+    credentials.fetch = () -> client.send(other);
+
+    client.send(GET);
+
+    assertThat(transport.calls).hasSize(2);
   }
 
   @Test
@@ -640,6 +680,7 @@ class DefaultRestClientTest {
     IOException failure = catchThrowableOfType(IOException.class, () -> readAll(stream.body()));
     assertThat(client.failure(GET, failure)).isInstanceOf(CancelledException.class);
     assertThat(transport.closed).isTrue();
+    assertThat(credentials.closed).isTrue();
     assertThatThrownBy(() -> client.send(GET)).isInstanceOf(CancelledException.class);
   }
 

@@ -164,7 +164,7 @@ public final class FakeApi implements AutoCloseable {
 
   private static final class Anonymous implements Credentials {
     @Override
-    public List<Parameter> headers() {
+    public List<Parameter> headers(Deadline deadline) {
       return List.of();
     }
 

@@ -7,6 +7,7 @@ import io.kubeweft.config.Authentication;
 import io.kubeweft.config.ClientConfig;
 import io.kubeweft.config.ConfigException;
 import io.kubeweft.config.Kubeconfig;
+import io.kubeweft.internal.time.Deadline;
 import io.kubeweft.internal.time.Timer;
 import io.kubeweft.internal.transport.JdkTransport;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -59,11 +61,19 @@ class OidcTokensTest {
 
   private final Timer timer = new Timer("test-timer");
 
+  private static Deadline soon() {
+    return Deadline.after(Duration.ofMinutes(1), System::nanoTime);
+  }
+
   private OidcTokens tokens(Authentication.Oidc provider) {
-    return new OidcTokens(provider, s -> new JdkTransport(s, executor, timer), () -> NOW);
+    return new OidcTokens(provider, s -> new JdkTransport(s, executor, timer), timer, () -> NOW);
   }
 
   private OidcTokens tokens(String idToken, String refreshToken) {
+    return tokens(provider(idToken, refreshToken));
+  }
+
+  private Authentication.Oidc provider(String idToken, String refreshToken) {
     Map<String, String> settings =
         Map.of(
             "idp-issuer-url",
@@ -76,24 +86,24 @@ class OidcTokensTest {
             idToken,
             "refresh-token",
             refreshToken);
-    return tokens(new Authentication.Oidc(settings, null));
+    return new Authentication.Oidc(settings, null);
   }
 
   @Test
-  void authorization_tokenIsFresh_isUsedWithoutTheIssuer() {
+  void authorization_tokenIsFresh_isUsedWithoutTheIssuer() throws Exception {
     String fresh = token(NOW.plusSeconds(60));
 
-    assertThat(tokens(fresh, "r1").authorization()).isEqualTo("Bearer " + fresh);
+    assertThat(tokens(fresh, "r1").authorization(soon())).isEqualTo("Bearer " + fresh);
     assertThat(issuer.requests).isEmpty();
   }
 
   @Test
-  void authorization_tokenHasExpired_isFetchedOnce() {
+  void authorization_tokenHasExpired_isFetchedOnce() throws Exception {
     issuer.next = token(NOW.plusSeconds(3600));
     OidcTokens tokens = tokens(token(NOW.minusSeconds(1)), "r1");
 
-    assertThat(tokens.authorization()).isEqualTo("Bearer " + issuer.next);
-    assertThat(tokens.authorization()).isEqualTo("Bearer " + issuer.next);
+    assertThat(tokens.authorization(soon())).isEqualTo("Bearer " + issuer.next);
+    assertThat(tokens.authorization(soon())).isEqualTo("Bearer " + issuer.next);
 
     assertThat(issuer.requests).hasSize(2);
     assertThat(issuer.requests.getLast())
@@ -103,39 +113,57 @@ class OidcTokensTest {
   }
 
   @Test
-  void authorization_afterRefusal_isFetched() {
+  void authorization_afterRefusal_isFetched() throws Exception {
     issuer.next = token(NOW.plusSeconds(3600));
     String fresh = token(NOW.plusSeconds(60));
     OidcTokens tokens = tokens(fresh, "r1");
 
     assertThat(tokens.refresh("Bearer " + fresh)).isTrue();
 
-    assertThat(tokens.authorization()).isEqualTo("Bearer " + issuer.next);
+    assertThat(tokens.authorization(soon())).isEqualTo("Bearer " + issuer.next);
   }
 
   @Test
-  void authorization_noRefreshToken_saysToLogIn() {
+  void authorization_noRefreshToken_saysToLogIn() throws Exception {
     OidcTokens tokens = tokens(token(NOW.minusSeconds(1)), "");
 
-    assertThatThrownBy(tokens::authorization)
+    assertThatThrownBy(() -> tokens.authorization(soon()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContainingAll(issuer.url(), "log in again");
   }
 
   @Test
-  void authorization_issuerRefuses_saysToLogInAndNoSecret() {
+  void authorization_issuerRefuses_saysToLogInAndNoSecret() throws Exception {
     issuer.status = "400 Bad Request";
     OidcTokens tokens = tokens(token(NOW.minusSeconds(1)), "S3CRET");
 
-    assertThatThrownBy(tokens::authorization)
+    assertThatThrownBy(() -> tokens.authorization(soon()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContainingAll("400", "log in again")
         .message()
         .doesNotContain("S3CRET");
   }
 
+  /** More than the transport collects by itself, and then nothing. */
   @Test
-  void authorization_fromKubeconfig_newTokensAreKeptThere() throws IOException {
+  void authorization_answerStalls_isGivenUp() throws Exception {
+    issuer.stalls = true;
+    OidcTokens tokens =
+        new OidcTokens(
+            provider(token(NOW.minusSeconds(1)), "r1"),
+            s -> new JdkTransport(s, executor, timer),
+            timer,
+            () -> NOW,
+            Duration.ofSeconds(2));
+
+    assertThatThrownBy(() -> tokens.authorization(soon()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll(issuer.url(), "no answer")
+        .hasCauseInstanceOf(IOException.class);
+  }
+
+  @Test
+  void authorization_fromKubeconfig_newTokensAreKeptThere() throws Exception {
     issuer.next = token(NOW.plusSeconds(3600));
     Path file =
         Files.writeString(
@@ -154,7 +182,7 @@ class OidcTokensTest {
                 .formatted(issuer.url()));
     ClientConfig config = Kubeconfig.fromFile(file).clientConfig();
 
-    tokens((Authentication.Oidc) config.authentication()).authorization();
+    tokens((Authentication.Oidc) config.authentication()).authorization(soon());
 
     Authentication.Oidc kept =
         (Authentication.Oidc) Kubeconfig.fromFile(file).clientConfig().authentication();
@@ -169,6 +197,7 @@ class OidcTokensTest {
     final List<String> requests = new CopyOnWriteArrayList<>();
     volatile String next = "";
     volatile String status = "200 OK";
+    volatile boolean stalls;
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
     Issuer() throws IOException {
@@ -191,11 +220,21 @@ class OidcTokensTest {
                   : "{\"id_token\":\"" + next + "\",\"refresh_token\":\"r2\"}";
           String head = "HTTP/1.1 " + (discovery ? "200 OK" : status) + "\r\nContent-Length: ";
           String answer = head + body.length() + "\r\nConnection: close\r\n\r\n" + body;
+          if (stalls) {
+            stall(socket);
+          }
           socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
           // closed
         }
       }
+    }
+
+    /** Until the client gives up. */
+    private static void stall(Socket socket) throws IOException {
+      String head = "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n" + " ".repeat(100_000);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      int unused = socket.getInputStream().read();
     }
 
     private static String read(InputStream in) throws IOException {

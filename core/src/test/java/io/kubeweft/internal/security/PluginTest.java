@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.kubeweft.config.Authentication;
 import io.kubeweft.config.Authentication.ExecPlugin;
 import io.kubeweft.config.ConfigException;
+import io.kubeweft.internal.time.Deadline;
 import io.kubeweft.json.Json;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonString;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,24 +61,28 @@ class PluginTest {
         "Never");
   }
 
+  private static Deadline soon() {
+    return Deadline.after(Duration.ofMinutes(1), System::nanoTime);
+  }
+
   private static ExecCredentials credentials(ExecPlugin plugin) {
     return new ExecCredentials(plugin);
   }
 
   @Test
-  void authorization_token_comesFromTheOutputAlone() throws IOException {
+  void authorization_token_comesFromTheOutputAlone() throws Exception {
     ExecPlugin plugin =
         plugin(script("echo noise >&2\necho '" + answer("{\"token\":\"t\"}") + "'"));
 
-    assertThat(credentials(plugin).authorization()).isEqualTo("Bearer t");
+    assertThat(credentials(plugin).authorization(soon())).isEqualTo("Bearer t");
   }
 
   @Test
-  void authorization_emptyCertificate_isNone() throws IOException {
+  void authorization_emptyCertificate_isNone() throws Exception {
     String status = "{\"token\":\"t\",\"clientCertificateData\":\"\",\"clientKeyData\":\"\"}";
     ExecCredentials credentials = credentials(plugin(script("echo '" + answer(status) + "'")));
 
-    assertThat(credentials.authorization()).isEqualTo("Bearer t");
+    assertThat(credentials.authorization(soon())).isEqualTo("Bearer t");
     assertThat(credentials.identity()).isNull();
   }
 
@@ -171,6 +177,21 @@ class PluginTest {
   }
 
   @Test
+  void authorization_pluginHangs_waitsUntilTheDeadlineAndEndsItWithTheClient() throws Exception {
+    ExecPlugin plugin = plugin(script("echo $$ > pid\nexec sleep 600"));
+    ExecCredentials credentials = credentials(plugin);
+    Deadline deadline = Deadline.after(Duration.ofSeconds(2), System::nanoTime);
+
+    assertThatThrownBy(() -> credentials.authorization(deadline))
+        .isInstanceOf(TimeoutException.class)
+        .hasMessageContaining(plugin.command());
+    credentials.close();
+
+    long pid = Long.parseLong(Files.readString(folder.resolve("pid")).strip());
+    ProcessHandle.of(pid).ifPresent(handle -> handle.onExit().join());
+  }
+
+  @Test
   void authorization_manyCallers_runItOnce() throws Exception {
     ExecPlugin plugin =
         plugin(script("echo x >> runs\necho '" + answer("{\"token\":\"t\"}") + "'"));
@@ -178,7 +199,9 @@ class PluginTest {
 
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<String>> all =
-          IntStream.range(0, 50).mapToObj(i -> callers.submit(credentials::authorization)).toList();
+          IntStream.range(0, 50)
+              .mapToObj(i -> callers.submit(() -> credentials.authorization(soon())))
+              .toList();
       for (Future<String> each : all) {
         assertThat(each.get()).isEqualTo("Bearer t");
       }
@@ -188,7 +211,7 @@ class PluginTest {
   }
 
   @Test
-  void authorization_refused_asksAgain() throws IOException {
+  void authorization_refused_asksAgain() throws Exception {
     ExecPlugin plugin =
         plugin(
             script(
@@ -196,20 +219,20 @@ class PluginTest {
                     + answer("{\"token\":\"t'$(wc -l < runs | tr -d ' ')'\"}")
                     + "'"));
     ExecCredentials credentials = credentials(plugin);
-    String first = credentials.authorization();
+    String first = credentials.authorization(soon());
 
     assertThat(credentials.refresh(first)).isTrue();
 
     assertThat(first).isEqualTo("Bearer t1");
-    assertThat(credentials.authorization()).isEqualTo("Bearer t2");
+    assertThat(credentials.authorization(soon())).isEqualTo("Bearer t2");
     credentials.refresh(first);
-    assertThat(credentials.authorization())
+    assertThat(credentials.authorization(soon()))
         .as("only a newer refusal counts")
         .isEqualTo("Bearer t2");
   }
 
   @Test
-  void authorization_expired_asksAgain() {
+  void authorization_expired_asksAgain() throws Exception {
     Instant[] now = {Instant.parse("2026-01-01T00:00:00Z")};
     int[] runs = {0};
     ExecCredentials credentials =
@@ -221,22 +244,22 @@ class PluginTest {
                         .formatted(++runs[0])),
             () -> now[0]);
 
-    assertThat(credentials.authorization()).isEqualTo("Bearer t1");
+    assertThat(credentials.authorization(soon())).isEqualTo("Bearer t1");
     now[0] = Instant.parse("2026-01-01T00:59:00Z");
-    assertThat(credentials.authorization()).isEqualTo("Bearer t1");
+    assertThat(credentials.authorization(soon())).isEqualTo("Bearer t1");
     now[0] = Instant.parse("2026-01-01T00:59:55Z");
-    assertThat(credentials.authorization()).isEqualTo("Bearer t2");
+    assertThat(credentials.authorization(soon())).isEqualTo("Bearer t2");
   }
 
   @Test
-  void identity_certificateAndKey_areTaken() {
+  void identity_certificateAndKey_areTaken() throws Exception {
     ExecCredentials credentials =
         new ExecCredentials(
             plugin("x"),
             () -> answer("{\"clientCertificateData\":\"c\",\"clientKeyData\":\"k\"}"),
             Instant::now);
 
-    assertThat(credentials.authorization()).isNull();
+    assertThat(credentials.authorization(soon())).isNull();
     assertThat(credentials.identity().key().read()).asString().isEqualTo("k");
   }
 
@@ -258,7 +281,7 @@ class PluginTest {
     ExecCredentials credentials =
         new ExecCredentials(plugin("the-plugin"), () -> output, Instant::now);
 
-    assertThatThrownBy(credentials::authorization)
+    assertThatThrownBy(() -> credentials.authorization(soon()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("the-plugin")
         .message()

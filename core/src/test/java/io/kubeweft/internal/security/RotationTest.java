@@ -9,6 +9,8 @@ import io.kubeweft.config.ClientConfig;
 import io.kubeweft.config.ConfigException;
 import io.kubeweft.config.PemSource;
 import io.kubeweft.config.Tls;
+import io.kubeweft.internal.time.Deadline;
+import io.kubeweft.internal.time.Timer;
 import io.kubeweft.internal.transport.ConnectionSettings;
 import io.kubeweft.rest.RestRequest;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,8 +57,13 @@ class RotationTest {
         settings -> {
           throw new AssertionError("no other connection is needed");
         },
+        new Timer("unused"),
         nanos::get,
         name -> null);
+  }
+
+  private static Deadline soon() {
+    return Deadline.after(Duration.ofMinutes(1), System::nanoTime);
   }
 
   private void pass(Duration time) {
@@ -63,8 +71,8 @@ class RotationTest {
   }
 
   /** What the call loop does before each attempt. */
-  private static long request(ConnectionSecurity security) {
-    assertThat(security.headers()).isEmpty();
+  private static long request(ConnectionSecurity security) throws TimeoutException {
+    assertThat(security.headers(soon())).isEmpty();
     assertThat(security.impersonation()).isEmpty();
     return security.connectionSettings().generation().getAsLong();
   }
@@ -139,7 +147,7 @@ class RotationTest {
   }
 
   @Test
-  void files_unchanged_keepTheirConnections() {
+  void files_unchanged_keepTheirConnections() throws Exception {
     ConnectionSecurity security = security(URI.create("https://localhost"));
     long before = request(security);
 
@@ -153,7 +161,7 @@ class RotationTest {
     Files.writeString(authority, "nothing");
     ConnectionSecurity security = security(URI.create("https://localhost"));
 
-    assertThatThrownBy(security::headers)
+    assertThatThrownBy(() -> security.headers(soon()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(authority.toString());
   }
@@ -162,26 +170,26 @@ class RotationTest {
   void tokenFile_changed_isReadAfterAMinute() throws IOException {
     Path file = Files.writeString(folder.resolve("token"), " one\n");
     FileToken token = new FileToken(file, null, nanos::get);
-    assertThat(token.authorization()).isEqualTo("Bearer one");
+    assertThat(token.authorization(soon())).isEqualTo("Bearer one");
 
     Files.writeString(file, "two");
     pass(Duration.ofSeconds(59));
-    assertThat(token.authorization()).isEqualTo("Bearer one");
+    assertThat(token.authorization(soon())).isEqualTo("Bearer one");
     pass(Duration.ofSeconds(1));
 
-    assertThat(token.authorization()).isEqualTo("Bearer two");
+    assertThat(token.authorization(soon())).isEqualTo("Bearer two");
   }
 
   @Test
   void tokenFile_gone_keepsTheToken() throws IOException {
     Path file = Files.writeString(folder.resolve("token"), "one");
     FileToken token = new FileToken(file, null, nanos::get);
-    assertThat(token.authorization()).isEqualTo("Bearer one");
+    assertThat(token.authorization(soon())).isEqualTo("Bearer one");
 
     Files.delete(file);
     pass(Duration.ofMinutes(2));
 
-    assertThat(token.authorization()).isEqualTo("Bearer one");
+    assertThat(token.authorization(soon())).isEqualTo("Bearer one");
     assertThat(token.refresh("Bearer one")).isFalse();
   }
 
@@ -189,7 +197,7 @@ class RotationTest {
   void tokenFile_neverThere_namesTheFile() {
     FileToken token = new FileToken(folder.resolve("nowhere"), null, nanos::get);
 
-    assertThatThrownBy(token::authorization)
+    assertThatThrownBy(() -> token.authorization(soon()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("nowhere");
   }
