@@ -233,7 +233,7 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
           Answers.failure(request, answer.head(), text, retryAfter), answer.head(), who);
     } catch (GuardedBody.EndedException e) {
       if (e.reason() == GuardedBody.Reason.DEADLINE) {
-        transport.timedOut(lane);
+        answer.connection().timedOut();
       }
       throw e;
     } finally {

@@ -8,5 +8,17 @@ import java.io.InputStream;
  *
  * @param head status and headers
  * @param body its bytes as sent, perhaps compressed; closing it before its end drops the stream
+ * @param connection is told what becomes of the body
  */
-public record HttpAnswer(ResponseHead head, InputStream body) {}
+public record HttpAnswer(ResponseHead head, InputStream body, Connection connection) {
+  /** Creates an answer of no connection in particular. */
+  public HttpAnswer(ResponseHead head, InputStream body) {
+    this(head, body, () -> {});
+  }
+
+  /** What an answer has come from. */
+  public interface Connection {
+    /** Notes that the body has not come in time: the connection may be dead. */
+    void timedOut();
+  }
+}

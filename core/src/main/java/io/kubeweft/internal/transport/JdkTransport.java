@@ -74,14 +74,12 @@ public final class JdkTransport implements Transport {
     LaneClients clients = lane == Lane.UNARY ? unary : streaming;
     BodyHandler<?> handler = lane == Lane.UNARY ? SmallBodies.HANDLER : STREAM;
     try (LaneClients.Use use = clients.use(deadline)) {
-      HttpResponse<?> response = await(use.client(), request, handler, deadline);
+      HttpResponse<?> response = await(use, request, handler, deadline);
       use.answered();
       return new HttpAnswer(
           new ResponseHead(response.statusCode(), response.headers().map()),
-          SmallBodies.stream(response.body()));
-    } catch (TimeoutException e) {
-      clients.timedOut();
-      throw e;
+          SmallBodies.stream(response.body()),
+          use.connection());
     }
   }
 
@@ -90,8 +88,9 @@ public final class JdkTransport implements Transport {
    * threads' scheduler for each call.
    */
   private <B> HttpResponse<B> await(
-      HttpClient client, HttpRequest request, BodyHandler<B> handler, Deadline deadline)
+      LaneClients.Use use, HttpRequest request, BodyHandler<B> handler, Deadline deadline)
       throws IOException, TimeoutException, InterruptedException {
+    HttpClient client = use.client();
     Sending<B> sending = new Sending<>(() -> client.send(request, handler));
     Future<?> end = timer.scheduleNanos(deadline.remainingNanos(), () -> sending.cancel(true));
     try {
@@ -104,6 +103,7 @@ public final class JdkTransport implements Transport {
       throw unwrapped(e);
     } catch (CancellationException e) {
       // Only the timer cancels what is waited for.
+      use.timedOut();
       throw new TimeoutException("no answer in time");
     } catch (RejectedExecutionException e) {
       throw new IOException("the client was closed", e);
@@ -142,11 +142,6 @@ public final class JdkTransport implements Transport {
   private URI uri(String pathAndQuery) {
     return URI.create(
         server.getScheme() + "://" + server.getRawAuthority() + pathPrefix + pathAndQuery);
-  }
-
-  @Override
-  public void timedOut(Lane lane) {
-    (lane == Lane.UNARY ? unary : streaming).timedOut();
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A client is replaced when certificates have changed, and when several calls in a row have got
  * no answer: the JDK keeps a dead HTTP/2 connection in its pool and sends every call into it. What
- * still runs on the old client goes on; its connections close when they are idle.
+ * still runs on the old client goes on; its connections close when they are idle. A client that is
+ * shut down takes no call any more, so that happens only when each call that has it was sent.
  *
  * <p>On HTTP/2 a burst of first calls would open a connection each, all but one of which are closed
  * again. So while no connection is known to be there, one call goes first and the others wait for
@@ -36,15 +38,17 @@ final class LaneClients implements AutoCloseable {
   /** How long the others wait for the first call. */
   private static final Duration FIRST_CALL_PATIENCE = Duration.ofSeconds(5);
 
-  private final ConnectionSettings settings;
-  private final Executor executor;
+  private final LongSupplier settingsGeneration;
+  private final Supplier<HttpClient> clients;
   private final HttpClient.Version version;
   private final LongSupplier nanoTime;
 
-  private final ReentrantLock lock = new ReentrantLock();
   private final Semaphore firstCall = new Semaphore(1);
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // Guarded by the lock.
   private final List<HttpClient> retired = new ArrayList<>();
-  private volatile @Nullable Generation current;
+  private @Nullable Generation current;
   private boolean closed;
 
   LaneClients(
@@ -52,23 +56,34 @@ final class LaneClients implements AutoCloseable {
       Executor executor,
       HttpClient.Version version,
       LongSupplier nanoTime) {
-    this.settings = settings;
-    this.executor = executor;
+    this(settings.generation(), () -> build(settings, executor, version), version, nanoTime);
+  }
+
+  LaneClients(
+      LongSupplier settingsGeneration,
+      Supplier<HttpClient> clients,
+      HttpClient.Version version,
+      LongSupplier nanoTime) {
+    this.settingsGeneration = settingsGeneration;
+    this.clients = clients;
     this.version = version;
     this.nanoTime = nanoTime;
   }
 
   /** One client, with what is known of its connection. */
-  private final class Generation {
+  private final class Generation implements HttpAnswer.Connection {
     final HttpClient client;
-    final long settingsGeneration;
+    final long madeFor;
     final AtomicInteger timeouts = new AtomicInteger();
     volatile boolean answered;
     volatile long answeredAt;
 
-    Generation(HttpClient client, long settingsGeneration) {
+    /** The calls that have it and are not sent yet, or not answered; guarded by the lock. */
+    int users;
+
+    Generation(HttpClient client, long madeFor) {
       this.client = client;
-      this.settingsGeneration = settingsGeneration;
+      this.madeFor = madeFor;
     }
 
     boolean isWarm() {
@@ -76,12 +91,17 @@ final class LaneClients implements AutoCloseable {
     }
 
     boolean isUsable() {
-      return timeouts.get() < TIMEOUTS_UNTIL_REPLACED
-          && settingsGeneration == settings.generation().getAsLong();
+      return timeouts.get() < TIMEOUTS_UNTIL_REPLACED && madeFor == settingsGeneration.getAsLong();
+    }
+
+    @Override
+    public void timedOut() {
+      answered = false;
+      timeouts.incrementAndGet();
     }
   }
 
-  /** The client for one call. */
+  /** The client for one call, until the head of its answer is there. */
   final class Use implements AutoCloseable {
     private final Generation generation;
     private boolean first;
@@ -95,67 +115,117 @@ final class LaneClients implements AutoCloseable {
       return generation.client;
     }
 
+    /** Whether others wait for the answer to this call. */
+    boolean isFirst() {
+      return first;
+    }
+
+    /** What is told of the body. */
+    HttpAnswer.Connection connection() {
+      return generation;
+    }
+
     /** Notes that the connection works, and lets the others go. */
     void answered() {
       generation.timeouts.set(0);
       generation.answeredAt = nanoTime.getAsLong();
       generation.answered = true;
-      close();
+      letOthersGo();
     }
 
-    @Override
-    public void close() {
+    /** Notes that the call was not answered in time. */
+    void timedOut() {
+      generation.timedOut();
+    }
+
+    private void letOthersGo() {
       if (first) {
         first = false;
         firstCall.release();
       }
     }
+
+    @Override
+    public void close() {
+      letOthersGo();
+      leave(generation);
+    }
   }
 
   /** Returns the client for a call, perhaps after another call was answered. */
   Use use(Deadline deadline) throws IOException, InterruptedException {
-    Generation generation = usable();
-    if (version != HttpClient.Version.HTTP_2 || generation.isWarm()) {
-      return new Use(generation, false);
+    Use use = new Use(enter(), false);
+    if (version != HttpClient.Version.HTTP_2 || use.generation.isWarm()) {
+      return use;
     }
+    use.close();
+    return useAfterFirstCall(deadline);
+  }
+
+  private Use useAfterFirstCall(Deadline deadline) throws IOException, InterruptedException {
     long patience = Math.min(deadline.remainingNanos(), FIRST_CALL_PATIENCE.toNanos());
     boolean first = firstCall.tryAcquire(patience, TimeUnit.NANOSECONDS);
-    Use use = new Use(usable(), first);
+    Use use = null;
+    try {
+      use = new Use(enter(), first);
+    } finally {
+      if (use == null && first) {
+        firstCall.release();
+      }
+    }
     if (use.generation.isWarm()) {
-      use.close();
+      use.letOthersGo();
     }
     return use;
   }
 
-  private Generation usable() throws IOException {
-    Generation generation = current;
-    return generation != null && generation.isUsable() ? generation : replace();
-  }
-
-  private Generation replace() throws IOException {
+  /** Counts a call in; the client that it gets is not shut down before it has left. */
+  private Generation enter() throws IOException {
     lock.lock();
     try {
       if (closed) {
         throw new IOException("the client was closed");
       }
-      Generation old = current;
-      if (old != null && old.isUsable()) {
-        return old;
+      Generation generation = current;
+      if (generation == null || !generation.isUsable()) {
+        generation = replace(generation);
       }
-      Generation fresh = new Generation(build(), settings.generation().getAsLong());
-      if (old != null) {
-        old.client.shutdown();
-        retired.removeIf(HttpClient::isTerminated);
-        retired.add(old.client);
-      }
-      current = fresh;
-      return fresh;
+      generation.users++;
+      return generation;
     } finally {
       lock.unlock();
     }
   }
 
-  private HttpClient build() {
+  private Generation replace(@Nullable Generation old) {
+    Generation fresh = new Generation(clients.get(), settingsGeneration.getAsLong());
+    current = fresh;
+    if (old != null) {
+      retired.removeIf(HttpClient::isTerminated);
+      retired.add(old.client);
+      shutDownIfDone(old);
+    }
+    return fresh;
+  }
+
+  private void leave(Generation generation) {
+    lock.lock();
+    try {
+      generation.users--;
+      shutDownIfDone(generation);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void shutDownIfDone(Generation generation) {
+    if (generation != current && generation.users == 0) {
+      generation.client.shutdown();
+    }
+  }
+
+  private static HttpClient build(
+      ConnectionSettings settings, Executor executor, HttpClient.Version version) {
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(version)
@@ -165,15 +235,6 @@ final class LaneClients implements AutoCloseable {
             .proxy(settings.proxy())
             .sslContext(settings.sslContext().get());
     return builder.build();
-  }
-
-  /** Notes that a call was not answered in time. */
-  void timedOut() {
-    Generation generation = current;
-    if (generation != null) {
-      generation.answered = false;
-      generation.timeouts.incrementAndGet();
-    }
   }
 
   @Override

@@ -20,13 +20,6 @@ public interface Transport extends AutoCloseable {
   HttpAnswer send(HttpCall call, Lane lane, Deadline deadline)
       throws IOException, TimeoutException, InterruptedException;
 
-  /**
-   * Notes that an answer's body has not come in time, which may mean that the connection is dead.
-   *
-   * @param lane of the answer
-   */
-  void timedOut(Lane lane);
-
   /** Drops all connections; calls that are under way fail. Does not wait for them. */
   @Override
   void close();

@@ -156,9 +156,6 @@ public final class FakeApi implements AutoCloseable {
     }
 
     @Override
-    public void timedOut(Lane lane) {}
-
-    @Override
     public void close() {}
   }
 

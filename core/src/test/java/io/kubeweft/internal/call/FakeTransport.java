@@ -62,12 +62,8 @@ final class FakeTransport implements Transport {
     if (step == null) {
       throw new AssertionError("an unexpected call: " + call);
     }
-    return step.answer(call);
-  }
-
-  @Override
-  public void timedOut(Lane lane) {
-    timeouts.add(lane);
+    HttpAnswer answer = step.answer(call);
+    return new HttpAnswer(answer.head(), answer.body(), () -> timeouts.add(lane));
   }
 
   @Override
