@@ -9,6 +9,7 @@ import io.kubeweft.internal.transport.HttpAnswer;
 import io.kubeweft.internal.transport.HttpCall;
 import io.kubeweft.internal.transport.JdkTransport;
 import io.kubeweft.internal.transport.Lane;
+import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
@@ -23,12 +26,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A JDK client is replaced under a call that has it, but has not been sent yet. */
+/** When a JDK client is replaced, and that nobody notices. */
 @Timeout(30)
 class ReplacedClientTest {
   private static final HttpCall POST = new HttpCall("POST", "/x", List.of(), new byte[] {'{', '}'});
 
+  /** Of the body nothing follows. */
+  private static final String LARGE = "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n";
+
   private final AtomicLong generation = new AtomicLong();
+  private final AtomicInteger clients = new AtomicInteger();
   private final AtomicReference<Runnable> beforeNextSending = new AtomicReference<>(() -> {});
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Timer timer = new Timer("test-timer");
@@ -45,14 +52,16 @@ class ReplacedClientTest {
             server,
             false,
             Duration.ofSeconds(5),
-            ReplacedClientTest::context,
+            this::context,
             ProxySelector.of(null),
             null,
             generation::get);
     return new JdkTransport(settings, this::execute, timer);
   }
 
-  private static SSLContext context() {
+  /** Asked for once for each JDK client. */
+  private SSLContext context() {
+    clients.incrementAndGet();
     try {
       return SSLContext.getDefault();
     } catch (GeneralSecurityException e) {
@@ -66,15 +75,23 @@ class ReplacedClientTest {
     threads.execute(task);
   }
 
-  private static int post(JdkTransport transport) {
+  private static HttpAnswer post(JdkTransport transport) {
     try {
-      HttpAnswer answer =
-          transport.send(
-              POST, Lane.UNARY, Deadline.after(Duration.ofSeconds(20), System::nanoTime));
-      return answer.head().status();
-    } catch (Exception e) {
+      return transport.send(
+          POST, Lane.UNARY, Deadline.after(Duration.ofSeconds(20), System::nanoTime));
+    } catch (IOException | TimeoutException | InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static int status(JdkTransport transport) {
+    return post(transport).head().status();
+  }
+
+  private static void stall(JdkTransport transport) throws IOException {
+    HttpAnswer answer = post(transport);
+    answer.connection().timedOut();
+    answer.body().close();
   }
 
   @Test
@@ -85,12 +102,51 @@ class ReplacedClientTest {
       beforeNextSending.set(
           () -> {
             generation.incrementAndGet();
-            assertThat(post(transport)).isEqualTo(201);
+            assertThat(status(transport)).isEqualTo(201);
           });
 
-      assertThat(post(transport)).isEqualTo(201);
+      assertThat(status(transport)).isEqualTo(201);
 
       assertThat(server.requests()).hasSize(2);
+      assertThat(clients).hasValue(2);
+    }
+  }
+
+  @Test
+  void send_largeBodiesStall_theirHeadsDoNotCount() throws Exception {
+    try (RawServer server = RawServer.answering((request, connection) -> connection.write(LARGE));
+        JdkTransport transport = transport(server.uri())) {
+      stall(transport);
+      stall(transport);
+      stall(transport);
+      assertThat(clients).hasValue(1);
+
+      stall(transport);
+
+      assertThat(clients).hasValue(2);
+    }
+  }
+
+  @Test
+  void send_smallBodyAmongThoseThatStall_countsAsAnAnswer() throws Exception {
+    try (RawServer server =
+            RawServer.answering(
+                (request, connection) -> {
+                  if (request.number() % 3 == 0) {
+                    connection.answer(200, "{}");
+                  } else {
+                    connection.write(LARGE);
+                  }
+                });
+        JdkTransport transport = transport(server.uri())) {
+      stall(transport);
+      stall(transport);
+      status(transport);
+      stall(transport);
+      stall(transport);
+      status(transport);
+
+      assertThat(clients).hasValue(1);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.kubeweft.internal.call;
 
 import io.kubeweft.internal.time.Timer;
+import io.kubeweft.internal.transport.HttpAnswer;
 import io.kubeweft.rest.BodyReader;
 import io.kubeweft.rest.ResponseHead;
 import io.kubeweft.rest.RestRequest;
@@ -45,6 +46,7 @@ final class Bodies implements AutoCloseable {
         InputStream plain = plain(head, body);
         R value = reader.read(head, new Unclosed(plain));
         drain(plain);
+        body.arrived();
         return value;
       }
     };
@@ -63,8 +65,9 @@ final class Bodies implements AutoCloseable {
   }
 
   /** Returns a body that ends, at the latest, when this is closed. */
-  GuardedBody guard(InputStream in) {
-    GuardedBody body = new GuardedBody(in, timer, nanoTime, open::remove);
+  GuardedBody guard(HttpAnswer answer) {
+    GuardedBody body =
+        new GuardedBody(answer.body(), answer.connection(), timer, nanoTime, open::remove);
     if (body.isWhole()) {
       return body;
     }

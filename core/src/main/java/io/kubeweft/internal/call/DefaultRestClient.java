@@ -214,7 +214,7 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
         HttpCalls.of(request, who == null ? List.of() : who, credentials.impersonation(), settings);
     attempt.sending();
     HttpAnswer answer = transport.send(call, lane, deadline);
-    GuardedBody body = bodies.guard(answer.body());
+    GuardedBody body = bodies.guard(answer);
     boolean taken = false;
     try {
       attempt.answered(answer.head());
@@ -231,11 +231,6 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
       Duration retryAfter = RetryAfter.of(answer.head(), seams.now());
       return new Outcome.Rejected<>(
           Answers.failure(request, answer.head(), text, retryAfter), answer.head(), who);
-    } catch (GuardedBody.EndedException e) {
-      if (e.reason() == GuardedBody.Reason.DEADLINE) {
-        answer.connection().timedOut();
-      }
-      throw e;
     } finally {
       if (!taken) {
         body.close();

@@ -1,6 +1,7 @@
 package io.kubeweft.internal.call;
 
 import io.kubeweft.internal.time.Timer;
+import io.kubeweft.internal.transport.HttpAnswer;
 import io.kubeweft.internal.transport.WholeBody;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * and the read fails with the reason.
  *
  * <p>Silence is counted only while a read waits. A reader that is slow itself is no sign of a dead
- * connection.
+ * connection. So it is with the deadline: if it passes while a read waits, the connection is told
+ * so, whatever becomes of the exception in the hands of those who read.
  */
 final class GuardedBody extends InputStream {
   /** Why a body was ended from outside. */
@@ -43,6 +45,7 @@ final class GuardedBody extends InputStream {
   }
 
   private final InputStream in;
+  private final HttpAnswer.Connection connection;
   private final Timer timer;
   private final LongSupplier nanoTime;
   private final Consumer<GuardedBody> onClose;
@@ -55,8 +58,14 @@ final class GuardedBody extends InputStream {
   private volatile @Nullable Future<?> deadlineTask;
   private volatile @Nullable Future<?> silenceTask;
 
-  GuardedBody(InputStream in, Timer timer, LongSupplier nanoTime, Consumer<GuardedBody> onClose) {
+  GuardedBody(
+      InputStream in,
+      HttpAnswer.Connection connection,
+      Timer timer,
+      LongSupplier nanoTime,
+      Consumer<GuardedBody> onClose) {
     this.in = in;
+    this.connection = connection;
     this.timer = timer;
     this.nanoTime = nanoTime;
     this.onClose = onClose;
@@ -107,6 +116,7 @@ final class GuardedBody extends InputStream {
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
+    boolean late = ended != null;
     waitingSince = nanoTime.getAsLong();
     waiting = true;
     try {
@@ -122,7 +132,15 @@ final class GuardedBody extends InputStream {
       throw reason == null ? e : new EndedException(reason, e);
     } finally {
       waiting = false;
+      if (!late && ended == Reason.DEADLINE) {
+        connection.timedOut();
+      }
     }
+  }
+
+  /** Notes that the body has come, as far as anybody wants it. */
+  void arrived() {
+    connection.arrived();
   }
 
   @Override

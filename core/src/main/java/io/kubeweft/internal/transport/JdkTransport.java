@@ -76,9 +76,14 @@ public final class JdkTransport implements Transport {
     try (LaneClients.Use use = clients.use(deadline)) {
       HttpResponse<?> response = await(use, request, handler, deadline);
       use.answered();
+      InputStream body = SmallBodies.stream(response.body());
+      // A stream has its connection for itself, and nobody waits for its end.
+      if (body instanceof WholeBody || lane == Lane.STREAMING) {
+        use.connection().arrived();
+      }
       return new HttpAnswer(
           new ResponseHead(response.statusCode(), response.headers().map()),
-          SmallBodies.stream(response.body()),
+          body,
           use.connection());
     }
   }

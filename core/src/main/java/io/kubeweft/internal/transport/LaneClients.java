@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * The JDK clients of one lane, one after the other.
  *
  * <p>A client is replaced when certificates have changed, and when several calls in a row have got
- * no answer: the JDK keeps a dead HTTP/2 connection in its pool and sends every call into it. What
- * still runs on the old client goes on; its connections close when they are idle. A client that is
- * shut down takes no call any more, so that happens only when each call that has it was sent.
+ * no answer, or not all of its body: the JDK keeps a dead HTTP/2 connection in its pool and sends
+ * every call into it. What still runs on the old client goes on; its connections close when they
+ * are idle. A client that is shut down takes no call any more, so that happens only when each call
+ * that has it was sent.
  *
  * <p>On HTTP/2 a burst of first calls would open a connection each, all but one of which are closed
  * again. So while no connection is known to be there, one call goes first and the others wait for
@@ -95,6 +96,11 @@ final class LaneClients implements AutoCloseable {
     }
 
     @Override
+    public void arrived() {
+      timeouts.set(0);
+    }
+
+    @Override
     public void timedOut() {
       answered = false;
       timeouts.incrementAndGet();
@@ -125,9 +131,8 @@ final class LaneClients implements AutoCloseable {
       return generation;
     }
 
-    /** Notes that the connection works, and lets the others go. */
+    /** Notes that the connection is there, and lets the others go. */
     void answered() {
-      generation.timeouts.set(0);
       generation.answeredAt = nanoTime.getAsLong();
       generation.answered = true;
       letOthersGo();

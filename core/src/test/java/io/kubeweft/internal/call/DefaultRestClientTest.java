@@ -7,12 +7,19 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.kubeweft.config.ConfigException;
 import io.kubeweft.internal.time.Deadline;
 import io.kubeweft.internal.time.Timer;
+import io.kubeweft.internal.transport.HttpAnswer;
+import io.kubeweft.internal.transport.Lane;
 import io.kubeweft.json.DecodeException;
+import io.kubeweft.json.DecodeOptions;
+import io.kubeweft.json.JsonCodecs;
+import io.kubeweft.json.JsonObject;
+import io.kubeweft.json.JsonReader;
 import io.kubeweft.rest.ApiException;
 import io.kubeweft.rest.Attempt;
 import io.kubeweft.rest.CancelledException;
 import io.kubeweft.rest.DeadlineExceededException;
 import io.kubeweft.rest.Interceptor;
+import io.kubeweft.rest.ResponseHead;
 import io.kubeweft.rest.RestRequest;
 import io.kubeweft.rest.RestRequest.Parameter;
 import io.kubeweft.rest.TransportException;
@@ -32,6 +39,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +55,7 @@ class DefaultRestClientTest {
       "{\"kind\":\"Status\",\"status\":\"Failure\",\"reason\":\"%s\",\"code\":%d,\"message\":\"m\"}";
 
   private final FakeTransport transport = new FakeTransport();
+  private final Timer timer = new Timer("test-timer");
   private final FakeTime time = new FakeTime();
   private final FakeCredentials credentials = new FakeCredentials();
   private final List<Attempt> attempts = new ArrayList<>();
@@ -145,8 +154,7 @@ class DefaultRestClientTest {
             rate,
             interceptors,
             warningHandler);
-    DefaultRestClient client =
-        new DefaultRestClient(transport, credentials, settings, new Timer("test-timer"), time);
+    DefaultRestClient client = new DefaultRestClient(transport, credentials, settings, timer, time);
     opened = client;
     return client;
   }
@@ -178,6 +186,7 @@ class DefaultRestClientTest {
     var response = client().send(GET);
 
     assertThat(response.text()).isEqualTo("{}");
+    assertThat(transport.arrivals).containsExactly(Lane.UNARY);
     assertThat(response.head().auditId()).isEqualTo("42");
     assertThat(warnings).containsExactly(new Warning(299, "-", "old"));
     assertThat(header(transport, 0, "User-Agent")).isEqualTo("test/1");
@@ -215,7 +224,7 @@ class DefaultRestClientTest {
     }
     transport.then(
         call ->
-            new io.kubeweft.internal.transport.HttpAnswer(
+            new HttpAnswer(
                 FakeTransport.answer(200, "", "Content-Encoding", "gzip").head(),
                 new ByteArrayInputStream(zipped.toByteArray())));
 
@@ -394,11 +403,83 @@ class DefaultRestClientTest {
     transport
         .then(
             call ->
-                new io.kubeweft.internal.transport.HttpAnswer(
+                new HttpAnswer(
                     FakeTransport.answer(200, "").head(), failing(new IOException("closed"))))
         .then(200, "{}");
 
     assertThat(client().send(GET).text()).isEqualTo("{}");
+    assertThat(transport.arrivals).as("of the second body only").hasSize(1);
+    assertThat(transport.timeouts).isEmpty();
+  }
+
+  /** A body of which nothing comes. Time stands still until somebody waits for it. */
+  private final class Stalled extends InputStream {
+    private final CountDownLatch timeStandsStill = new CountDownLatch(1);
+    private final CountDownLatch awaited = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    Stalled() throws InterruptedException {
+      Future<?> unused =
+          timer.scheduleNanos(
+              0,
+              () -> {
+                timeStandsStill.countDown();
+                await(awaited);
+              });
+      timeStandsStill.await();
+    }
+
+    private static void await(CountDownLatch latch) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    @Override
+    public int read() throws IOException {
+      awaited.countDown();
+      await(closed);
+      throw new IOException("closed");
+    }
+
+    @Override
+    public void close() {
+      closed.countDown();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 500})
+  void send_bodyStalls_countsAgainstItsConnection(int status) throws InterruptedException {
+    Stalled stalled = new Stalled();
+    transport.then(call -> new HttpAnswer(FakeTransport.answer(status, "").head(), stalled));
+    RestRequest request = GET.toBuilder().timeout(Duration.ofMillis(1)).build();
+
+    assertThatThrownBy(() -> client().send(request)).isInstanceOf(DeadlineExceededException.class);
+
+    assertThat(transport.timeouts).containsExactly(Lane.UNARY);
+    assertThat(transport.arrivals).isEmpty();
+  }
+
+  @Test
+  void send_bodyThatIsReadAsJsonStalls_countsAgainstItsConnection() throws InterruptedException {
+    Stalled stalled = new Stalled();
+    transport.then(call -> new HttpAnswer(FakeTransport.answer(200, "").head(), stalled));
+    RestRequest request = GET.toBuilder().timeout(Duration.ofMillis(1)).build();
+
+    assertThatThrownBy(() -> client().send(request, DefaultRestClientTest::json))
+        .isInstanceOf(DeadlineExceededException.class);
+
+    assertThat(transport.timeouts).containsExactly(Lane.UNARY);
+    assertThat(transport.arrivals).isEmpty();
+  }
+
+  private static @Nullable JsonObject json(ResponseHead head, InputStream body) {
+    try (JsonReader reader = JsonReader.of(body, DecodeOptions.DEFAULT)) {
+      return reader.read(JsonCodecs.OBJECT);
+    }
   }
 
   private static InputStream failing(IOException failure) {

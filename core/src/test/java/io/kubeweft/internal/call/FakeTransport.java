@@ -25,6 +25,7 @@ final class FakeTransport implements Transport {
 
   final Deque<Step> script = new ArrayDeque<>();
   final List<HttpCall> calls = new ArrayList<>();
+  final List<Lane> arrivals = new ArrayList<>();
   final List<Lane> timeouts = new ArrayList<>();
   boolean closed;
 
@@ -63,7 +64,25 @@ final class FakeTransport implements Transport {
       throw new AssertionError("an unexpected call: " + call);
     }
     HttpAnswer answer = step.answer(call);
-    return new HttpAnswer(answer.head(), answer.body(), () -> timeouts.add(lane));
+    return new HttpAnswer(answer.head(), answer.body(), new Connection(lane));
+  }
+
+  private final class Connection implements HttpAnswer.Connection {
+    private final Lane lane;
+
+    Connection(Lane lane) {
+      this.lane = lane;
+    }
+
+    @Override
+    public void arrived() {
+      arrivals.add(lane);
+    }
+
+    @Override
+    public void timedOut() {
+      timeouts.add(lane);
+    }
   }
 
   @Override

@@ -39,6 +39,7 @@ class LaneClientsTest {
   private void answerOne() throws Exception {
     try (LaneClients.Use use = use()) {
       use.answered();
+      use.connection().arrived();
     }
   }
 
@@ -145,13 +146,14 @@ class LaneClientsTest {
   }
 
   @Test
-  void timedOut_bodies_replaceTheClient() throws Exception {
-    LaneClients.Use use = use();
-    use.close();
-
+  void timedOut_bodiesWhoseHeadsHaveCome_replaceTheClient() throws Exception {
     for (int i = 0; i < ENOUGH; i++) {
+      LaneClients.Use use = use();
+      use.answered();
+      use.close();
       use.connection().timedOut();
     }
+
     answerOne();
 
     assertThat(made).hasSize(2);
