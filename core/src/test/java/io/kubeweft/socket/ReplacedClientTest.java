@@ -1,6 +1,7 @@
 package io.kubeweft.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubeweft.internal.time.Deadline;
 import io.kubeweft.internal.time.Timer;
@@ -124,6 +125,24 @@ class ReplacedClientTest {
       stall(transport);
 
       assertThat(clients).hasValue(2);
+    }
+  }
+
+  @Test
+  void send_noTimeIsLeft_isNotSentAndNoFaultOfTheConnection() throws Exception {
+    Deadline past = Deadline.after(Duration.ZERO, System::nanoTime);
+    try (RawServer server =
+            RawServer.answering((request, connection) -> connection.answer(200, "{}"));
+        JdkTransport transport = transport(server.uri())) {
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(() -> transport.send(POST, Lane.UNARY, past))
+            .isInstanceOf(TimeoutException.class);
+      }
+
+      status(transport);
+
+      assertThat(server.requests()).hasSize(1);
+      assertThat(clients).hasValue(1);
     }
   }
 

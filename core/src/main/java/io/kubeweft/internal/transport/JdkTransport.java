@@ -74,6 +74,10 @@ public final class JdkTransport implements Transport {
     LaneClients clients = lane == Lane.UNARY ? unary : streaming;
     BodyHandler<?> handler = lane == Lane.UNARY ? SmallBodies.HANDLER : STREAM;
     try (LaneClients.Use use = clients.use(deadline)) {
+      if (deadline.hasPassed()) {
+        // Nothing is known of the connection: it was the wait for credentials or a first call.
+        throw new TimeoutException("no time was left to send it");
+      }
       HttpResponse<?> response = await(use, request, handler, deadline);
       use.answered();
       InputStream body = SmallBodies.stream(response.body());
