@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Generated models bring one each, as a constant {@code CODEC}; {@link JsonCodecs} has those for
  * scalars. A codec has no state and may be used by any number of threads.
  *
- * <p>Its values must not change, because the same one may be in several objects: see {@link
- * RecurringParts}, which leaves out what {@link JsonCodecs#databind} reads, and {@link Sharing}.
+ * <p>Its values must not change and must be compared by all that is in them, because the same one
+ * may be in several objects: see {@link RecurringParts}, {@link UnchangedParts} and {@link
+ * Sharing}. These leave out what {@link JsonCodecs#databind} reads.
  *
  * @param <T> the type of the values
  */

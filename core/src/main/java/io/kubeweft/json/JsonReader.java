@@ -556,6 +556,7 @@ public final class JsonReader implements AutoCloseable {
       throw mismatch("an array");
     }
     int outer = hash;
+    int before = changeable;
     hash = 19;
     int mark = elements.mark();
     boolean nulls = false;
@@ -569,7 +570,7 @@ public final class JsonReader implements AutoCloseable {
     List<T> list = elements.popList(mark, nulls);
     int own = hash;
     hash = 31 * outer + own;
-    return objects == null || list.isEmpty() ? list : objects.object(list, own);
+    return list.isEmpty() ? list : shared(list, own, before);
   }
 
   /** Reads the current value as an unmodifiable map. */
@@ -578,11 +579,24 @@ public final class JsonReader implements AutoCloseable {
       throw mismatch("an object");
     }
     int outer = hash;
+    int before = changeable;
     hash = 23;
     CompactMap<T> map = members(codec);
     int own = hash;
     hash = 31 * outer + own;
-    return objects == null || map.isEmpty() ? map : objects.object(map, own);
+    return map.isEmpty() ? map : shared(map, own, before);
+  }
+
+  /**
+   * Returns an equal value that was read earlier, if there is one and this one can not change.
+   *
+   * <p>What can is of a class of the user's, whose equals may say of two objects that they are the
+   * same although one is a newer version, or of another name.
+   *
+   * @param before how many values were read that may change, before this one
+   */
+  private <T> T shared(T value, int own, int before) {
+    return objects == null || changeable != before ? value : objects.object(value, own);
   }
 
   private <T> CompactMap<T> members(JsonCodec<T> codec) {
@@ -625,11 +639,12 @@ public final class JsonReader implements AutoCloseable {
       return codec.read(this);
     }
     int outer = hash;
+    int before = changeable;
     hash = 29;
     T value = codec.read(this);
     int own = hash;
     hash = 31 * outer + own;
-    return value instanceof String ? value : objects.object(value, own);
+    return value instanceof String ? value : shared(value, own, before);
   }
 
   /** Returns the current value as a time, which RFC 3339 writes as a string. */

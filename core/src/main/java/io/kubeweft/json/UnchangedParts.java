@@ -135,9 +135,10 @@ public final class UnchangedParts {
       }
     }
     int mark = seenCount;
+    int changeable = in.changeable();
     Object value = in.current(shape, codec);
     int length = from.position() - begin;
-    if (length >= LEAST_LENGTH) {
+    if (length >= LEAST_LENGTH && in.changeable() == changeable) {
       if (!changes) {
         // Its own parts matter only if it is one that changes.
         forgetSeen(mark);

@@ -65,6 +65,47 @@ class DatabindCodecTest {
         .doesNotContain("hunter2");
   }
 
+  /** Whose equals leaves out what it has inherited, as generated ones do. */
+  public static final class Loose {
+    public String name = "";
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Loose;
+    }
+
+    @Override
+    public int hashCode() {
+      return 1;
+    }
+  }
+
+  @Test
+  void read_withSharing_ownClassesThatSayTheyAreEqual_stayThemselves() {
+    DecodeOptions shared = DecodeOptions.DEFAULT.withSharing(new Sharing());
+    JsonCodec<Loose> codec = JsonCodecs.databind(Loose.class);
+    FieldNames names = FieldNames.of("value", "list", "map");
+    for (int i = 0; i < 5; i++) {
+      String name = "n" + i;
+      byte[] json =
+          "{'value':{'name':'%1$s'},'list':[{'name':'%1$s'}],'map':{'k':{'name':'%1$s'}}}"
+              .formatted(name)
+              .replace('\'', '"')
+              .getBytes(StandardCharsets.UTF_8);
+
+      try (JsonReader reader = JsonReader.of(json, 0, json.length, shared)) {
+        reader.begin();
+        reader.beginObject();
+        assertThat(reader.nextField(names)).isEqualTo(0);
+        assertThat(reader.value(codec).name).isEqualTo(name);
+        assertThat(reader.nextField(names)).isEqualTo(1);
+        assertThat(reader.list(codec).getFirst().name).isEqualTo(name);
+        assertThat(reader.nextField(names)).isEqualTo(2);
+        assertThat(reader.map(codec).get("k").name).isEqualTo(name);
+      }
+    }
+  }
+
   @Test
   void module_anyMapper_readsAndWritesOurTypes() {
     JsonMapper mapper = JsonMapper.builder().addModule(new KubeweftModule()).build();
