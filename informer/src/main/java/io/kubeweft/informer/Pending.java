@@ -35,7 +35,17 @@ record Pending<T extends KubernetesObject>(
     if (before == null && later.now == null) {
       return null;
     }
+    if (isOfAnother(later.last)) {
+      return new Pending<>(key, before, later.now, null, initial, true);
+    }
     return new Pending<>(key, before, later.now, later.last, initial, later.unknown);
+  }
+
+  /** Whether it was deleted and created anew meanwhile: the handler knows nothing of that one. */
+  private boolean isOfAnother(@Nullable T state) {
+    return before != null
+        && state != null
+        && !state.metadata().uid().equals(before.metadata().uid());
   }
 
   void deliver(ResourceHandler<T> handler) {

@@ -2,6 +2,7 @@ package io.kubeweft.informer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubeweft.meta.ObjectMeta;
 import io.kubeweft.meta.PartialObjectMetadata;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,24 @@ class HandlerQueueTest {
 
     assertThat(calls).containsExactly("delete 1 unknown");
     assertThat(queue.merged()).isEqualTo(1);
+  }
+
+  @Test
+  void offer_deletionOfAnotherThanTheHandlerKnows_isToldOfTheOneItKnows() throws Exception {
+    HandlerQueue<PartialObjectMetadata> queue = new HandlerQueue<>(false);
+    ObjectKey key = new ObjectKey("n", "a");
+    PartialObjectMetadata other =
+        new PartialObjectMetadata(
+            "v1",
+            "ConfigMap",
+            ObjectMeta.of(m -> m.namespace("n").name("a").uid("other").resourceVersion("3")));
+    queue.offer(Pending.gone(key, object("red", 1), object("red", 2)));
+    queue.offer(Pending.there(key, null, other, false));
+    queue.offer(Pending.gone(key, other, other));
+
+    tellAll(queue, handler);
+
+    assertThat(calls).containsExactly("delete 1 unknown");
   }
 
   @Test
