@@ -1,5 +1,6 @@
 package io.kubeweft.json;
 
+import io.kubeweft.KubernetesException;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -201,7 +202,8 @@ public final class JsonReader implements AutoCloseable {
    * Reads the element that {@link #nextElement} went to.
    *
    * @param codec for its type
-   * @throws DecodeException if it is of another type: the next element can be read nevertheless
+   * @throws DecodeException if it is of another type, or the codec fails in another way: the next
+   *     element can be read nevertheless
    */
   public <T> T readElement(JsonCodec<T> codec) {
     int depth = parser.streamReadContext().getNestingDepth();
@@ -209,13 +211,35 @@ public final class JsonReader implements AutoCloseable {
     int mark = elements.mark();
     try {
       return codec.read(this);
-    } catch (DecodeException e) {
+    } catch (JacksonException | UncheckedIOException e) {
+      throw e;
+    } catch (Throwable e) {
+      DecodeException failure = ofElement(e);
       while (parser.streamReadContext().getNestingDepth() > outside) {
         parser.nextToken();
       }
       elements.pop(mark);
-      throw e;
+      throw failure;
     }
+  }
+
+  /**
+   * Whatever a codec throws that was written by hand says something about the element alone. Its
+   * message may quote the value, which may be a secret: only the places are kept, in the text and
+   * in the code.
+   */
+  private DecodeException ofElement(Throwable e) {
+    return switch (e) {
+      case DecodeException known -> known;
+      case KubernetesException other -> throw other;
+      case VirtualMachineError fatal when !(fatal instanceof StackOverflowError) -> throw fatal;
+      default -> {
+        String problem = "its codec has failed (" + e.getClass().getSimpleName() + ")";
+        DecodeException failure = new DecodeException(path(), problem, null);
+        failure.setStackTrace(e.getStackTrace());
+        yield failure;
+      }
+    };
   }
 
   /**

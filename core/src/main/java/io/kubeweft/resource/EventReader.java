@@ -43,11 +43,11 @@ final class EventReader<T extends KubernetesObject> {
   /** Decodes a frame. What can not be read is an event, too. */
   WatchEvent<T> read(byte[] buffer, int offset, int length) {
     try (JsonReader in = JsonReader.of(buffer, offset, length, options)) {
-      WatchEvent<T> event = in.read(new EventCodec());
-      if (event == null) {
-        throw new DecodeException("", "expected a watch event but found null", null);
-      }
-      return event;
+      return in.attempt(
+          () -> {
+            in.begin();
+            return in.readElement(new EventCodec());
+          });
     } catch (DecodeException e) {
       return undecodable(buffer, offset, length, e);
     }

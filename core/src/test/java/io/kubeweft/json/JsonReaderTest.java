@@ -131,6 +131,78 @@ class JsonReaderTest {
     assertThat(seen).containsExactly("a", "bad items[1].name", "bad items[2]", "d");
   }
 
+  private enum Color {
+    RED
+  }
+
+  /** Fails in its own way, as one that was written by hand does. */
+  private static final JsonCodec<Color> COLOR =
+      new JsonCodec<>() {
+        private static final FieldNames NAMES = FieldNames.of("color");
+
+        @Override
+        public Color read(JsonReader in) {
+          in.beginObject();
+          Color color = null;
+          while (in.nextField(NAMES) == 0) {
+            color = Color.valueOf(in.string());
+          }
+          return color;
+        }
+
+        @Override
+        public void write(JsonWriter out, Color value) {
+          throw new UnsupportedOperationException();
+        }
+      };
+
+  @Test
+  void readElement_codecFailsInItsOwnWay_nextOneCanBeRead() {
+    byte[] json =
+        "[{\"color\":\"RED\"},{\"color\":\"hunter2\"},{\"color\":\"RED\"}]"
+            .getBytes(StandardCharsets.UTF_8);
+
+    try (JsonReader reader = JsonReader.of(json, 0, json.length, DecodeOptions.DEFAULT)) {
+      reader.begin();
+      assertThat(reader.nextElement()).isTrue();
+      assertThat(reader.readElement(COLOR)).isEqualTo(Color.RED);
+      assertThat(reader.nextElement()).isTrue();
+      assertThatThrownBy(() -> reader.readElement(COLOR))
+          .isInstanceOf(DecodeException.class)
+          .hasMessageContaining("[1].color")
+          .hasMessageContaining("IllegalArgumentException")
+          .hasMessageNotContaining("hunter2")
+          .hasNoCause()
+          .hasStackTraceContaining("Color.valueOf");
+      assertThat(reader.nextElement()).isTrue();
+      assertThat(reader.readElement(COLOR)).isEqualTo(Color.RED);
+      assertThat(reader.nextElement()).isFalse();
+    }
+  }
+
+  @Test
+  void readElement_noMemory_isNotHidden() {
+    byte[] json = "[{}]".getBytes(StandardCharsets.UTF_8);
+    JsonCodec<Color> fatal =
+        new JsonCodec<>() {
+          @Override
+          public Color read(JsonReader in) {
+            throw new OutOfMemoryError("expected by the test");
+          }
+
+          @Override
+          public void write(JsonWriter out, Color value) {
+            throw new UnsupportedOperationException();
+          }
+        };
+
+    try (JsonReader reader = JsonReader.of(json, 0, json.length, DecodeOptions.DEFAULT)) {
+      reader.begin();
+      assertThat(reader.nextElement()).isTrue();
+      assertThatThrownBy(() -> reader.readElement(fatal)).isInstanceOf(OutOfMemoryError.class);
+    }
+  }
+
   @Test
   void attempt_afterBrokenText_failsAgainInsteadOfMakingThingsUp() {
     byte[] json = "[1,x,2]".getBytes(StandardCharsets.UTF_8);

@@ -3,6 +3,9 @@ package io.kubeweft.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubeweft.json.DecodeOptions;
+import io.kubeweft.json.JsonCodec;
+import io.kubeweft.json.JsonReader;
+import io.kubeweft.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,43 @@ class EventReaderTest {
               assertThat(undecodable.resourceVersion()).isEqualTo("9");
               assertThat(undecodable.cause().path()).isEqualTo("object.value");
               assertThat(undecodable.cause()).hasMessageNotContaining("hunter2");
+            });
+  }
+
+  /** Written by hand: what it does not know it fails on in its own way. */
+  private static final JsonCodec<TestObject> CARELESS =
+      new JsonCodec<>() {
+        @Override
+        public TestObject read(JsonReader in) {
+          TestObject object = TestObject.CODEC.read(in);
+          return object.withValue(Integer.parseInt(object.metadata().name()));
+        }
+
+        @Override
+        public void write(JsonWriter out, TestObject value) {
+          throw new UnsupportedOperationException();
+        }
+      };
+
+  @Test
+  void read_codecFailsInItsOwnWay_isUndecodable() {
+    EventReader<TestObject> reader =
+        new EventReader<>(
+            ResourceType.namespaced(TestObject.TYPE.resource(), "Test", TestObject.class, CARELESS),
+            DecodeOptions.DEFAULT);
+    byte[] frame =
+        "{\"type\":\"ADDED\",\"object\":{\"metadata\":{\"name\":\"hunter2\"},\"value\":1}}"
+            .getBytes(StandardCharsets.UTF_8);
+
+    assertThat(reader.read(frame, 0, frame.length))
+        .isInstanceOfSatisfying(
+            WatchEvent.Undecodable.class,
+            undecodable -> {
+              assertThat(undecodable.name()).isEqualTo("hunter2");
+              assertThat(undecodable.cause().path()).isEqualTo("object");
+              assertThat(undecodable.cause())
+                  .hasMessageContaining("NumberFormatException")
+                  .hasMessageNotContaining("hunter2");
             });
   }
 
