@@ -139,9 +139,12 @@ final class Bucket<T> {
         return publish(stamp, copy);
       }
     }
-    stamp = lock.readLock();
-    @Nullable Object[] copy = Arrays.copyOf(objects, size);
-    return publish(lock.tryConvertToOptimisticRead(stamp), copy);
+    long held = lock.readLock();
+    try {
+      return publish(lock.tryOptimisticRead(), Arrays.copyOf(objects, size));
+    } finally {
+      lock.unlockRead(held);
+    }
   }
 
   @SuppressWarnings("unchecked")
