@@ -139,8 +139,8 @@ public final class WorkQueue<K> implements AutoCloseable {
   private Duration retry(K item) {
     Duration delay = limiter.nextDelay(item);
     retries.incrementAndGet();
-    tell(listener -> listener.onRetry(delay));
     addAfter(delay, item);
+    tell(listener -> listener.onRetry(delay));
     return delay;
   }
 
@@ -322,7 +322,7 @@ public final class WorkQueue<K> implements AutoCloseable {
     for (WorkQueueListener listener : listeners) {
       try {
         call.accept(listener);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         LOG.log(Level.ERROR, "A listener of a work queue failed", e);
       }
     }

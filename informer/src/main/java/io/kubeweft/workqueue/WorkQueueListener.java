@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * Is told what happens in a queue: a bridge to metrics. Called by the thread that does it, without
- * a lock: it delays that thread and must not block for long. What is to be looked at rather than
- * counted is in {@link WorkQueue#statistics}.
+ * a lock: it delays that thread and must not block for long. What it throws is logged. What is to
+ * be looked at rather than counted is in {@link WorkQueue#statistics}.
  */
 public interface WorkQueueListener {
   /** An item was added that did not wait already; one whose time has come counts, too. */

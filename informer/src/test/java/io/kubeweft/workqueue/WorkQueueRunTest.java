@@ -166,6 +166,54 @@ class WorkQueueRunTest {
   }
 
   @Test
+  void run_listenerThrowsErrors_losesNothing() {
+    queue.addListener(
+        new WorkQueueListener() {
+          private void fail() {
+            throw new AssertionError("expected by the test");
+          }
+
+          @Override
+          public void onAdd() {
+            fail();
+          }
+
+          @Override
+          public void onTake(Duration latency) {
+            fail();
+          }
+
+          @Override
+          public void onDone(Duration work) {
+            fail();
+          }
+
+          @Override
+          public void onRetry(Duration delay) {
+            fail();
+          }
+
+          @Override
+          public void onFailure(Throwable error) {
+            fail();
+          }
+        });
+    queue.add("a");
+
+    queue.run(
+        1,
+        item -> {
+          worked.add(item);
+          if (worked.size() < 2) {
+            throw new IllegalStateException("expected by the test");
+          }
+          queue.shutDown();
+        });
+
+    assertThat(worked).containsExactly("a", "a");
+  }
+
+  @Test
   void run_severalWorkers_workAtOnce() {
     CyclicBarrier together = new CyclicBarrier(3);
     List.of("a", "b", "c").forEach(queue::add);
