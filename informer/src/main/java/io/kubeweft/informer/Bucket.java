@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The objects that share one value of an index.
  *
  * <p>Readers share a list that the first of them makes after a change. It is good for as long as
- * its stamp is, that is until the next write; and while nobody writes it is made without a lock.
+ * its stamp is, that is until the next write, which forgets it, lest old objects stay in memory;
+ * and while nobody writes it is made without a lock.
  */
 final class Bucket<T> {
   private static final int FIRST_CAPACITY = 2;
@@ -66,6 +67,7 @@ final class Bucket<T> {
   void add(Entry<T> entry, int place, T object) {
     long stamp = lock.writeLock();
     try {
+      forgetSnapshot();
       if (size == objects.length) {
         int capacity = size + (size >> 1) + 1;
         entries = Arrays.copyOf(entries, capacity);
@@ -81,6 +83,7 @@ final class Bucket<T> {
   void replace(Entry<T> old, int oldPlace, Entry<T> entry, int place, T object) {
     long stamp = lock.writeLock();
     try {
+      forgetSnapshot();
       put(old.position(oldPlace), entry, place, object);
     } finally {
       lock.unlockWrite(stamp);
@@ -96,14 +99,23 @@ final class Bucket<T> {
   /** Puts an object in the place of the one before of the same entry. */
   void set(int[] positions, int place, T object) {
     long stamp = lock.writeLock();
+    forgetSnapshot();
     objects[positions[place]] = object;
     lock.unlockWrite(stamp);
+  }
+
+  /** Most writes find none, and so change nothing that readers look at. */
+  private void forgetSnapshot() {
+    if (snapshot != null) {
+      snapshot = null;
+    }
   }
 
   /** Takes out an entry; returns whether the bucket is empty now. */
   boolean remove(Entry<T> entry, int place) {
     long stamp = lock.writeLock();
     try {
+      forgetSnapshot();
       int position = entry.position(place);
       size--;
       if (position != size) {
@@ -151,6 +163,10 @@ final class Bucket<T> {
   private List<T> publish(long stamp, @Nullable Object[] copy) {
     List<T> list = Collections.unmodifiableList(Arrays.asList((T[]) copy));
     snapshot = new Snapshot<>(stamp, list);
+    if (!lock.validate(stamp)) {
+      // By a write that had no snapshot to forget yet.
+      snapshot = null;
+    }
     return list;
   }
 }

@@ -67,6 +67,33 @@ class RetentionTest {
   }
 
   @Test
+  void store_bucketsThatWereReadOnce_keepNothingOfThat() throws Exception {
+    IndexedStore<PartialObjectMetadata> store = new IndexedStore<>();
+    store.addIndex("color", o -> List.of(o.metadata().labels().get("color")));
+    Distributor<PartialObjectMetadata> distributor = new Distributor<>(store, Set.of(""));
+    List<WeakReference<PartialObjectMetadata>> seen = new ArrayList<>();
+    for (String name : List.of("changed", "moved", "deleted", "kept")) {
+      PartialObjectMetadata added = IndexedStoreTest.object("n", name, "red", 1);
+      distributor.put(added);
+      if (!name.equals("kept")) {
+        seen.add(new WeakReference<>(added));
+      }
+    }
+    assertThat(store.byIndex("color", "red")).hasSize(4);
+    assertThat(store.byIndex(Indexer.NAMESPACE, "n")).hasSize(4);
+
+    distributor.put(IndexedStoreTest.object("n", "changed", "red", 2));
+    assertThat(alive(seen.subList(0, 1))).isZero();
+    assertThat(store.byIndex(Indexer.NAMESPACE, "n")).hasSize(4);
+    distributor.put(IndexedStoreTest.object("n", "moved", "blue", 2));
+    assertThat(store.byIndex("color", "red")).hasSize(3);
+    assertThat(alive(seen.subList(1, 2))).isZero();
+    assertThat(store.byIndex(Indexer.NAMESPACE, "n")).hasSize(4);
+    distributor.delete(new ObjectKey("n", "deleted"), null);
+    assertThat(alive(seen)).isZero();
+  }
+
+  @Test
   void queue_ofASlowHandler_isBoundedByTheObjectsThereAre() {
     HandlerQueue<PartialObjectMetadata> queue = new HandlerQueue<>(false);
     for (int i = 0; i < MANY; i++) {
