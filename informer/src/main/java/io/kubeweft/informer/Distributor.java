@@ -87,12 +87,10 @@ final class Distributor<T extends KubernetesObject> {
     }
   }
 
+  /** Of a namespace whose objects have not all been read there are none yet. */
   private void resync(HandlerQueue<T> queue) {
     lock.lock();
     try {
-      if (!unfilled.isEmpty()) {
-        return;
-      }
       for (T object : store.list()) {
         queue.offer(Pending.there(ObjectKey.of(object), object, object, false));
       }

@@ -133,4 +133,20 @@ class HandlerQueueTest {
     assertThat(queue.isSynced()).isTrue();
     assertThat(calls).containsExactly("add 2");
   }
+
+  @Test
+  void initial_resyncOfAnObjectThatWaits_isSyncedWhenToldOnce() throws Exception {
+    HandlerQueue<PartialObjectMetadata> queue = new HandlerQueue<>(false);
+    queue.offer(Pending.there(new ObjectKey("n", "a"), null, object("red", 1), true));
+    queue.initialComplete();
+
+    queue.offer(Pending.there(new ObjectKey("n", "a"), object("red", 1), object("red", 1), false));
+
+    assertThat(queue.isSynced()).isFalse();
+    Pending<PartialObjectMetadata> entry = queue.poll(0);
+    assertThat(entry.initial()).isTrue();
+    assertThat(entry.before()).isNull();
+    queue.told(entry);
+    assertThat(queue.isSynced()).isTrue();
+  }
 }

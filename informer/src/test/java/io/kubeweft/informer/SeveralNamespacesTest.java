@@ -138,6 +138,21 @@ class SeveralNamespacesTest {
   }
 
   @Test
+  void resync_oneIsForbidden_theOthersAreToldAgain() throws Exception {
+    forbidRed();
+    create("blue", "b");
+    Recorder<ConfigMap> resynced = new Recorder<>();
+    HandlerRegistration unused =
+        informer.addHandler(HandlerOptions.DEFAULT.withResync(Duration.ofSeconds(1)), resynced);
+    informers.start();
+    assertThat(resynced.next()).isEqualTo("initial b");
+
+    assertThat(resynced.next()).isEqualTo("update b");
+    assertThat(resynced.nonsense).isEmpty();
+    assertThat(informer.isSynced()).isFalse();
+  }
+
+  @Test
   void await_ownWrite_waitsForItsNamespaceAlone() {
     forbidRed();
     informers.start();
