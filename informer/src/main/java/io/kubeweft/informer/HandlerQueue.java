@@ -27,7 +27,11 @@ final class HandlerQueue<T extends KubernetesObject> {
   private final ReentrantLock lock = new ReentrantLock();
 
   private final Condition changed = lock.newCondition();
-  private final CountDownLatch synced = new CountDownLatch(1);
+
+  /** Until it is synced, or closed before. */
+  private final CountDownLatch settled = new CountDownLatch(1);
+
+  private volatile boolean synced;
 
   /** By key or, if strict, by a number of its own. */
   private final Map<Object, Pending<T>> entries = new LinkedHashMap<>();
@@ -242,7 +246,8 @@ final class HandlerQueue<T extends KubernetesObject> {
 
   private void checkSynced() {
     if (initialComplete && initialLeft == 0) {
-      synced.countDown();
+      synced = true;
+      settled.countDown();
     }
   }
 
@@ -253,6 +258,9 @@ final class HandlerQueue<T extends KubernetesObject> {
       closed = true;
       if (!drain) {
         entries.clear();
+      }
+      if (!drain || !initialComplete) {
+        settled.countDown();
       }
       attend();
       changed.signalAll();
@@ -290,10 +298,11 @@ final class HandlerQueue<T extends KubernetesObject> {
   }
 
   boolean isSynced() {
-    return synced.getCount() == 0;
+    return synced;
   }
 
+  /** Waits until it is synced; false if that has not come in time, or does not come any more. */
   boolean awaitSync(long nanos) throws InterruptedException {
-    return synced.await(nanos, TimeUnit.NANOSECONDS);
+    return settled.await(nanos, TimeUnit.NANOSECONDS) && synced;
   }
 }

@@ -122,8 +122,9 @@ public final class HandlerRegistration implements AutoCloseable {
     } catch (Throwable e) {
       failures.incrementAndGet();
       LOG.log(Level.ERROR, "A handler failed on " + entry.key() + "; it is told of the next", e);
+    } finally {
+      from.told(entry);
     }
-    from.told(entry);
   }
 
   /** Returns whether the handler was told of all objects that were there when it began. */
@@ -134,13 +135,17 @@ public final class HandlerRegistration implements AutoCloseable {
   /**
    * Waits until the handler was told of all objects that were there when it began.
    *
-   * @param timeout how long to wait at most
+   * @param timeout how long to wait at most; the wait ends earlier if the handler or its informer
+   *     is closed before
    * @throws DeadlineExceededException if it was not
    * @throws CancelledException if the thread is interrupted
    */
   public void awaitSync(Duration timeout) {
     try {
       if (!queue.awaitSync(Seams.nanos(timeout))) {
+        if (queue.isClosed()) {
+          throw new DeadlineExceededException("handler closed before it was synced", null);
+        }
         throw new DeadlineExceededException(
             "handler not synced within " + timeout + "; " + lag() + " changes wait", null);
       }

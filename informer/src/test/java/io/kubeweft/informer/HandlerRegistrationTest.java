@@ -1,15 +1,22 @@
 package io.kubeweft.informer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubeweft.meta.PartialObjectMetadata;
+import io.kubeweft.rest.DeadlineExceededException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class HandlerRegistrationTest {
@@ -176,6 +183,94 @@ class HandlerRegistrationTest {
     registration.joinOrInterrupt(SOON);
   }
 
+  @Test
+  void handler_failsAndSoDoesTheLog_isSyncedAllTheSame() throws Exception {
+    Logger log = Logger.getLogger(HandlerRegistration.class.getName());
+    Handler broken =
+        new Handler() {
+          @Override
+          public void publish(LogRecord logged) {
+            if (logged.getMessage().contains("unlucky")) {
+              throw new IllegalStateException("expected by the test");
+            }
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    log.addHandler(broken);
+    try {
+      queue.offer(initial("unlucky"));
+      queue.initialComplete();
+      HandlerRegistration registration =
+          start(
+              HandlerOptions.DEFAULT,
+              key -> {
+                Thread.currentThread().setUncaughtExceptionHandler((thread, expected) -> {});
+                throw new IllegalStateException("expected by the test, too");
+              },
+              () -> {});
+
+      registration.awaitSync(SOON);
+
+      assertThat(registration.failures()).isEqualTo(1);
+      registration.close();
+    } finally {
+      log.removeHandler(broken);
+    }
+  }
+
+  @Test
+  void awaitSync_closedBefore_ends() throws Exception {
+    HandlerRegistration registration = start(HandlerOptions.DEFAULT, key -> {}, () -> {});
+    FutureTask<Void> waiting =
+        new FutureTask<>(
+            () -> {
+              registration.awaitSync(Duration.ofDays(1));
+              return null;
+            });
+    Thread waiter = Thread.ofPlatform().daemon().start(waiting);
+    while (waiter.getState() != Thread.State.TIMED_WAITING) {
+      Thread.sleep(1);
+    }
+
+    registration.close();
+
+    assertThatThrownBy(() -> waiting.get(SOON.toSeconds(), TimeUnit.SECONDS))
+        .cause()
+        .isInstanceOf(DeadlineExceededException.class)
+        .hasMessageContaining("closed");
+    assertThat(registration.isSynced()).isFalse();
+  }
+
+  @Test
+  void awaitSync_informerClosedBeforeItHadAllObjects_ends() {
+    HandlerRegistration registration = start(HandlerOptions.DEFAULT, key -> {}, () -> {});
+
+    registration.closeAfterTheRest();
+
+    assertThatThrownBy(() -> registration.awaitSync(SOON)).hasMessageContaining("closed");
+    assertThat(registration.isSynced()).isFalse();
+  }
+
+  @Test
+  void awaitSync_closedWithTheRestToTell_waitsForIt() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    queue.offer(initial("a"));
+    queue.offer(initial("b"));
+    queue.initialComplete();
+    HandlerRegistration registration = start(HandlerOptions.DEFAULT, key -> await(go), () -> {});
+
+    registration.closeAfterTheRest();
+    go.countDown();
+
+    registration.awaitSync(SOON);
+    assertThat(registration.isSynced()).isTrue();
+  }
+
   private HandlerRegistration start(
       HandlerOptions options, Consumer<ObjectKey> tell, Runnable resync) {
     HandlerRegistration registration =
@@ -183,6 +278,11 @@ class HandlerRegistrationTest {
             queue, ResourceHandler.ofKeys(tell), options, "handler", resync, self -> {});
     registration.start();
     return registration;
+  }
+
+  private static Pending<PartialObjectMetadata> initial(String name) {
+    PartialObjectMetadata object = IndexedStoreTest.object("n", name, "red", 1);
+    return Pending.there(ObjectKey.of(object), null, object, true);
   }
 
   private static Pending<PartialObjectMetadata> added(String name) {
