@@ -2,6 +2,7 @@ package io.kubeweft.informer;
 
 import io.kubeweft.meta.KubernetesObject;
 import io.kubeweft.meta.ResourceVersion;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,16 @@ final class Distributor<T extends KubernetesObject> {
 
   private final boolean several;
   private boolean closed;
+
+  /**
+   * What the handlers are to be told of a write, from before it. When it fails in between, which
+   * takes a lack of memory, the rest is told before anything else is done: a list that comes later
+   * is compared with the store, and so says nothing of what the store has already.
+   */
+  private List<Pending<T>> untold = List.of();
+
+  /** How many of these have been told. */
+  private int told;
 
   /**
    * Creates a distributor.
@@ -56,6 +67,7 @@ final class Distributor<T extends KubernetesObject> {
       if (closed) {
         throw new IllegalStateException("the informer is closed");
       }
+      tellUntold();
       handlers.put(registration, queue);
       for (T object : store.list()) {
         queue.offer(Pending.there(ObjectKey.of(object), null, object, true));
@@ -91,6 +103,7 @@ final class Distributor<T extends KubernetesObject> {
   private void resync(HandlerQueue<T> queue) {
     lock.lock();
     try {
+      tellUntold();
       for (T object : store.list()) {
         queue.offer(Pending.there(ObjectKey.of(object), object, object, false));
       }
@@ -109,15 +122,17 @@ final class Distributor<T extends KubernetesObject> {
   private boolean tryPut(ObjectKey key, IndexedStore.Prepared<T> prepared) {
     lock.lock();
     try {
-      IndexedStore.Written<T> written = store.tryPut(key, prepared);
-      if (written == null) {
-        return false;
-      }
-      T before = written.before();
+      tellUntold();
+      T before = store.get(key);
       T object = prepared.object();
       if (before == null || changed(before, object)) {
-        tell(Pending.there(key, before, object, false));
+        untold = List.of(Pending.there(key, before, object, false));
       }
+      if (store.tryPut(key, prepared) == null) {
+        untold = List.of();
+        return false;
+      }
+      tellUntold();
       return true;
     } finally {
       lock.unlock();
@@ -128,9 +143,12 @@ final class Distributor<T extends KubernetesObject> {
   void delete(ObjectKey key, @Nullable T last) {
     lock.lock();
     try {
-      T before = store.delete(key);
+      tellUntold();
+      T before = store.get(key);
       if (before != null) {
-        tell(Pending.gone(key, before, last));
+        untold = List.of(Pending.gone(key, before, last));
+        T unused = store.delete(key);
+        tellUntold();
       }
     } finally {
       lock.unlock();
@@ -179,6 +197,7 @@ final class Distributor<T extends KubernetesObject> {
       Set<ObjectKey> unknown) {
     lock.lock();
     try {
+      tellUntold();
       Map<ObjectKey, T> before = new LinkedHashMap<>();
       Set<ObjectKey> kept = new HashSet<>();
       for (T object : store.list()) {
@@ -189,25 +208,12 @@ final class Distributor<T extends KubernetesObject> {
           before.put(key, object);
         }
       }
+      untold = changes(before, listed.objects(), unfilled.contains(namespace));
       if (!store.tryReplace(listed, kept, newest(resourceVersion))) {
+        untold = List.of();
         return false;
       }
-      boolean initial = unfilled.contains(namespace);
-      before.forEach(
-          (key, old) -> {
-            if (!listed.objects().containsKey(key)) {
-              tell(Pending.gone(key, old, null));
-            }
-          });
-      listed
-          .objects()
-          .forEach(
-              (key, object) -> {
-                T old = before.get(key);
-                if (old == null || changed(old, object)) {
-                  tell(Pending.there(key, old, object, initial));
-                }
-              });
+      tellUntold();
       if (unfilled.remove(namespace) && unfilled.isEmpty()) {
         handlers.values().forEach(HandlerQueue::initialComplete);
       }
@@ -215,6 +221,25 @@ final class Distributor<T extends KubernetesObject> {
     } finally {
       lock.unlock();
     }
+  }
+
+  private static <T extends KubernetesObject> List<Pending<T>> changes(
+      Map<ObjectKey, T> before, Map<ObjectKey, T> now, boolean initial) {
+    List<Pending<T>> changes = new ArrayList<>();
+    before.forEach(
+        (key, old) -> {
+          if (!now.containsKey(key)) {
+            changes.add(Pending.gone(key, old, null));
+          }
+        });
+    now.forEach(
+        (key, object) -> {
+          T old = before.get(key);
+          if (old == null || changed(old, object)) {
+            changes.add(Pending.there(key, old, object, initial));
+          }
+        });
+    return changes;
   }
 
   private static boolean isIn(String namespace, ObjectKey key) {
@@ -235,10 +260,18 @@ final class Distributor<T extends KubernetesObject> {
         || !now.metadata().uid().equals(before.metadata().uid());
   }
 
-  private void tell(Pending<T> change) {
-    for (HandlerQueue<T> queue : handlers.values()) {
-      queue.offer(change);
+  /** What is not in the store has not been written: there is nothing to tell of it. */
+  private void tellUntold() {
+    for (; told < untold.size(); told++) {
+      Pending<T> change = untold.get(told);
+      if (store.get(change.key()) == change.now()) {
+        for (HandlerQueue<T> queue : handlers.values()) {
+          queue.offer(change);
+        }
+      }
     }
+    untold = List.of();
+    told = 0;
   }
 
   /** Ends the handlers, after what they are yet to be told; returns them to be waited for. */

@@ -65,12 +65,11 @@ final class HandlerQueue<T extends KubernetesObject> {
       if (closed) {
         return;
       }
-      initialLeft += change.initial() ? 1 : 0;
       if (byEvent && entries.size() >= STRICT_LIMIT) {
         mergeAll();
       }
       if (byEvent) {
-        entries.put(new Object(), change);
+        put(new Object(), change);
       } else {
         merge(change);
       }
@@ -161,20 +160,25 @@ final class HandlerQueue<T extends KubernetesObject> {
     List<Pending<T>> events = List.copyOf(entries.values());
     entries.clear();
     byEvent = false;
-    events.forEach(this::merge);
+    for (Pending<T> event : events) {
+      initialLeft -= event.initial() ? 1 : 0;
+      merge(event);
+    }
+  }
+
+  /** Counted when it is there: what there is no memory for is not waited for. */
+  private void put(Object key, Pending<T> change) {
+    entries.put(key, change);
+    initialLeft += change.initial() ? 1 : 0;
   }
 
   private void merge(Pending<T> change) {
     Pending<T> first = entries.get(change.key());
     if (first == null) {
-      entries.put(change.key(), change);
+      put(change.key(), change);
       return;
     }
     merged++;
-    if (change.initial()) {
-      initialLeft--;
-      checkSynced();
-    }
     Pending<T> both = first.then(change);
     if (both == null) {
       entries.remove(change.key());

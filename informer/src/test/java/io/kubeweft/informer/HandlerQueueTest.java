@@ -149,4 +149,20 @@ class HandlerQueueTest {
     queue.told(entry);
     assertThat(queue.isSynced()).isTrue();
   }
+
+  @Test
+  void initial_moreThanAStrictQueueHolds_isSyncedWhenAllAreTold() throws Exception {
+    HandlerQueue<PartialObjectMetadata> queue = new HandlerQueue<>(true);
+    for (int i = 0; i < HandlerQueue.STRICT_LIMIT; i++) {
+      queue.offer(update(i, i + 1));
+    }
+    queue.offer(Pending.there(new ObjectKey("n", "b"), null, object("red", 1), true));
+    queue.offer(Pending.there(new ObjectKey("n", "b"), object("red", 1), object("red", 2), true));
+    queue.initialComplete();
+
+    queue.told(queue.poll(0));
+    assertThat(queue.isSynced()).isFalse();
+    queue.told(queue.poll(0));
+    assertThat(queue.isSynced()).isTrue();
+  }
 }
