@@ -1,9 +1,12 @@
 package io.kubeweft.informer;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -20,30 +23,71 @@ final class Contents<T> {
   /** The same, in order. */
   private final List<Index<T>> inOrder;
 
+  /** Names of those that readers do not see yet. */
+  private final Set<String> hidden;
+
+  /** Creates contents without objects. */
   Contents(int stripeCount, Map<String, Index<T>> indexes) {
-    Entry<T> gone = Entry.gone();
-    AtomicReferenceArray<@Nullable Entry<T>> none = new AtomicReferenceArray<>(1);
-    List<EntryTable<T>> tables = new ArrayList<>(stripeCount);
-    for (int i = 0; i < stripeCount; i++) {
-      tables.add(new EntryTable<>(gone, none));
-    }
-    this.stripes = List.copyOf(tables);
+    this(emptyTables(stripeCount), indexes, Set.of());
+  }
+
+  private Contents(List<EntryTable<T>> stripes, Map<String, Index<T>> indexes, Set<String> hidden) {
+    this.stripes = stripes;
     this.indexes = indexes;
     this.inOrder = List.copyOf(indexes.values());
+    this.hidden = hidden;
+  }
+
+  private static <T> List<EntryTable<T>> emptyTables(int count) {
+    Entry<T> gone = Entry.gone();
+    AtomicReferenceArray<@Nullable Entry<T>> none = new AtomicReferenceArray<>(1);
+    List<EntryTable<T>> tables = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      tables.add(new EntryTable<>(gone, none));
+    }
+    return List.copyOf(tables);
+  }
+
+  private Map<String, Index<T>> emptyIndexes() {
+    Map<String, Index<T>> same = new LinkedHashMap<>();
+    indexes.forEach((name, index) -> same.put(name, index.empty()));
+    return same;
+  }
+
+  private Contents<T> empty(Map<String, Index<T>> with, Set<String> hiding) {
+    return new Contents<>(emptyTables(stripes.size()), with, hiding);
   }
 
   /** Returns contents with the same indexes and no objects. */
   Contents<T> empty() {
-    Map<String, Index<T>> same = new LinkedHashMap<>();
-    indexes.forEach((name, index) -> same.put(name, index.empty()));
-    return new Contents<>(stripes.size(), same);
+    return empty(emptyIndexes(), hidden);
   }
 
-  /** Returns contents with one more index and no objects. */
-  Contents<T> with(String name, Index<T> index) {
-    Map<String, Index<T>> more = new LinkedHashMap<>(empty().indexes);
+  /** Returns contents with one more index, which is hidden, and no objects. */
+  Contents<T> withHidden(String name, Index<T> index) {
+    Map<String, Index<T>> more = emptyIndexes();
     more.put(name, index.empty());
-    return new Contents<>(stripes.size(), more);
+    Set<String> hiding = new HashSet<>(hidden);
+    hiding.add(name);
+    return empty(more, hiding);
+  }
+
+  /** Returns contents without an index, and without objects. */
+  Contents<T> without(String name) {
+    Map<String, Index<T>> fewer = emptyIndexes();
+    fewer.remove(name);
+    return empty(fewer, hiddenWithout(name));
+  }
+
+  /** Returns these contents, the same objects and indexes, with one that is not hidden any more. */
+  Contents<T> revealing(String name) {
+    return new Contents<>(stripes, indexes, hiddenWithout(name));
+  }
+
+  private Set<String> hiddenWithout(String name) {
+    Set<String> hiding = new HashSet<>(hidden);
+    hiding.remove(name);
+    return hiding;
   }
 
   /** Returns a hash whose every bit depends on both parts of the key. */
@@ -85,17 +129,24 @@ final class Contents<T> {
     }
   }
 
-  Map<String, Index<T>> indexes() {
-    return indexes;
+  /** Returns the names of the indexes that readers see. */
+  Set<String> names() {
+    Set<String> names = new LinkedHashSet<>(indexes.keySet());
+    names.removeAll(hidden);
+    return names;
   }
 
   Index<T> index(String name) {
-    Index<T> index = indexes.get(name);
+    Index<T> index = hidden.contains(name) ? null : indexes.get(name);
     if (index == null) {
-      throw new IllegalArgumentException(
-          "no index \"" + name + "\"; there are " + indexes.keySet());
+      throw new IllegalArgumentException("no index \"" + name + "\"; there are " + names());
     }
     return index;
+  }
+
+  /** Returns which of the indexes this one is, hidden or not; -1 if it is none of them. */
+  int position(String name) {
+    return List.copyOf(indexes.keySet()).indexOf(name);
   }
 
   /** Whether what the index functions say is the same here and there. */

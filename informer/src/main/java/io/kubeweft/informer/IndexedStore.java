@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The store of an informer.
  *
- * <p>Everything that readers see hangs on one volatile reference, {@link Contents}. A relist or a
- * new index builds other contents and swaps the reference, so that a reader sees all of it or
- * nothing. A single write changes the contents in place, under the lock of the stripe that its key
- * belongs to; a swap takes all of these locks. The write enters the object into new buckets before
- * it takes it out of old ones. Index functions, which are code of the user, run before any lock is
- * taken; an entry knows the buckets that it is in, so that taking it out needs no function, and
- * changing the object without changing its values looks nothing up but the entry.
+ * <p>Everything that readers see hangs on one volatile reference, {@link Contents}. A relist builds
+ * other contents and swaps the reference, so that a reader sees all of it or nothing. So does a new
+ * index, which is hidden at first: from then on each write asks its function, what was there before
+ * is asked for one by one, and then readers see it. A single write changes the contents in place,
+ * under the lock of the stripe that its key belongs to; a swap takes all of these locks. The write
+ * enters the object into new buckets before it takes it out of old ones. Index functions, which are
+ * code of the user, run before any lock is taken; an entry knows the buckets that it is in, so that
+ * taking it out needs no function, and changing the object without changing its values looks
+ * nothing up but the entry.
  *
  * <p>Readers take no lock, but for the first one that asks for a bucket while that is written.
  */
@@ -157,38 +158,100 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
 
   @Override
   public void addIndex(String name, Function<? super T, ? extends Collection<String>> function) {
-    Index<T> probe = new Index<>(function);
-    IdentityHashMap<T, List<String>> values = new IdentityHashMap<>();
-    while (!tryAddIndex(name, probe, values)) {
-      for (T object : list()) {
-        values.computeIfAbsent(object, probe::valuesOf);
+    Index<T> index = new Index<>(function);
+    hide(name, index);
+    boolean added = false;
+    try {
+      while (!added) {
+        Contents<T> filled = contents;
+        fill(filled, name, index);
+        added = tryReveal(filled, name);
+      }
+    } finally {
+      if (!added) {
+        remove(name);
       }
     }
   }
 
-  /** False if there are objects whose values are not known yet. */
-  private boolean tryAddIndex(
-      String name, Index<T> probe, IdentityHashMap<T, List<String>> values) {
+  /** Adds an index that writes see, but not readers, and that has nothing of what is there. */
+  private void hide(String name, Index<T> index) {
     lockAll();
     try {
       Contents<T> old = contents;
-      if (old.indexes().containsKey(name)) {
+      if (old.position(name) >= 0) {
         throw new IllegalArgumentException("there is an index \"" + name + "\" already");
       }
-      for (T object : list()) {
-        if (!values.containsKey(object)) {
-          return false;
-        }
-      }
-      Contents<T> fresh = old.with(name, probe);
+      Contents<T> fresh = old.withHidden(name, index);
       old.forEach(
           (entry, object) -> {
-            List<List<String>> all = old.valuesOf(entry);
-            all.add(values.getOrDefault(object, List.of()));
-            put(fresh, entry.key(), object, all);
+            List<List<String>> values = old.valuesOf(entry);
+            values.add(List.of());
+            put(fresh, entry.key(), object, values);
           });
       contents = fresh;
+    } finally {
+      unlockAll();
+    }
+  }
+
+  /** What is written meanwhile has its values, and is passed over. */
+  private void fill(Contents<T> into, String name, Index<T> index) {
+    int position = into.position(name);
+    into.forEach(
+        (entry, object) -> {
+          List<String> values = index.valuesOf(object);
+          if (!values.isEmpty()) {
+            fill(into, entry.key(), object, position, values);
+          }
+        });
+  }
+
+  private void fill(Contents<T> into, ObjectKey key, T object, int position, List<String> values) {
+    int hash = Contents.hash(key.namespace(), key.name());
+    ReentrantLock lock = lock(hash);
+    lock.lock();
+    try {
+      Entry<T> entry = into.find(hash, key.namespace(), key.name());
+      if (entry != null && entry.object() == object) {
+        List<List<String>> all = into.valuesOf(entry);
+        if (all.set(position, values).isEmpty()) {
+          put(into, key, object, all);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** False if other contents have taken the place of those that were filled. */
+  private boolean tryReveal(Contents<T> filled, String name) {
+    lockAll();
+    try {
+      if (contents != filled) {
+        return false;
+      }
+      contents = filled.revealing(name);
       return true;
+    } finally {
+      unlockAll();
+    }
+  }
+
+  /** Removes an index that could not be filled. */
+  private void remove(String name) {
+    lockAll();
+    try {
+      Contents<T> old = contents;
+      Contents<T> fresh = old.without(name);
+      int position = old.position(name);
+      old.forEach(
+          (entry, object) -> {
+            List<List<String>> values = old.valuesOf(entry);
+            values.remove(position);
+            put(fresh, entry.key(), object, values);
+          });
+      contents = fresh;
     } finally {
       unlockAll();
     }
@@ -240,7 +303,7 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
 
   @Override
   public Set<String> indexes() {
-    return Collections.unmodifiableSet(contents.indexes().keySet());
+    return Collections.unmodifiableSet(contents.names());
   }
 
   @Override

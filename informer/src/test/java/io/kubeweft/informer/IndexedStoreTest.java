@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,51 @@ class IndexedStoreTest {
   void addIndex_nameTaken_isRefused() {
     assertThatThrownBy(() -> store.addIndex(Indexer.NAMESPACE, IndexedStoreTest::color))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void addIndex_storeIsWrittenAllTheTime_ends() {
+    for (int i = 0; i < 3; i++) {
+      put(object("n", "o" + i, "red", 1));
+    }
+    AtomicInteger asked = new AtomicInteger();
+    AtomicBoolean writing = new AtomicBoolean();
+
+    store.addIndex(
+        "color",
+        o -> {
+          int version = asked.incrementAndGet();
+          if (version < 1000 && !writing.getAndSet(true)) {
+            put(object("n", o.metadata().name(), version % 2 == 0 ? "red" : "blue", version));
+            writing.set(false);
+          }
+          return color(o);
+        });
+
+    assertThat(asked).hasValueLessThan(20);
+    assertThat(store.byIndex("color", "red").size() + store.byIndex("color", "blue").size())
+        .isEqualTo(3);
+    for (PartialObjectMetadata object : store.list()) {
+      assertThat(store.byIndex("color", color(object).getFirst())).contains(object);
+    }
+  }
+
+  @Test
+  void addIndex_functionHasNoMemory_leavesNoIndex() {
+    put(object("n", "a", "red", 1));
+
+    assertThatThrownBy(
+            () ->
+                store.addIndex(
+                    "color",
+                    o -> {
+                      throw new OutOfMemoryError("expected by the test");
+                    }))
+        .isInstanceOf(OutOfMemoryError.class);
+
+    assertThat(store.indexes()).containsExactly(Indexer.NAMESPACE);
+    store.addIndex("color", IndexedStoreTest::color);
+    assertThat(store.byIndex("color", "red")).hasSize(1);
   }
 
   @Test
