@@ -125,7 +125,13 @@ final class BuilderEmitter {
         "Adds to {@code " + Docs.escaped(field.json()) + "}.",
         method + "(" + types.apply(element) + " element)");
     file.add(
-        "      this." + java + " = " + file.use(IMMUTABLE) + ".append(" + java + ", element);");
+        "      this."
+            + java
+            + " = "
+            + file.use(IMMUTABLE)
+            + ".append(this."
+            + java
+            + ", element);");
     close();
     if (element instanceof JavaType.Model || element instanceof JavaType.MetaModel) {
       String type = types.apply(element);
@@ -149,7 +155,13 @@ final class BuilderEmitter {
         "Sets one entry of {@code " + Docs.escaped(field.json()) + "}.",
         "put" + Names.capitalized(java) + "(" + string + " key, " + types.apply(value) + " value)");
     file.add(
-        "      this." + java + " = " + file.use(IMMUTABLE) + ".put(" + java + ", key, value);");
+        "      this."
+            + java
+            + " = "
+            + file.use(IMMUTABLE)
+            + ".put(this."
+            + java
+            + ", key, value);");
     close();
   }
 
@@ -162,7 +174,9 @@ final class BuilderEmitter {
         "Edits {@code " + Docs.escaped(field.json()) + "}, beginning with what is set already.",
         java + "(" + consumer + "<" + type + ".Builder> edit)");
     file.add("      " + type + ".Builder builder =");
-    file.add("          " + java + " == null ? " + type + ".builder() : " + java + ".toBuilder();");
+    String value = "this." + java;
+    file.add(
+        "          " + value + " == null ? " + type + ".builder() : " + value + ".toBuilder();");
     file.add("      edit.accept(builder);");
     file.add("      this." + java + " = builder.build();");
     close();

@@ -13,6 +13,7 @@ final class JavaFile {
   private final String packageName;
   private final String simple;
   private final Set<String> siblings;
+  private final Set<String> hidden;
   private final Map<String, String> imported = new HashMap<>();
   private final StringBuilder body = new StringBuilder();
 
@@ -24,9 +25,20 @@ final class JavaFile {
    * @param siblings simple names of the other classes of the package, which need no import
    */
   JavaFile(String packageName, String simple, Collection<String> siblings) {
+    this(packageName, simple, siblings, Set.of());
+  }
+
+  /**
+   * Begins a file.
+   *
+   * @param hidden names that mean something else within the class, such as a variable
+   */
+  JavaFile(
+      String packageName, String simple, Collection<String> siblings, Collection<String> hidden) {
     this.packageName = packageName;
     this.simple = simple;
     this.siblings = Set.copyOf(siblings);
+    this.hidden = Set.copyOf(hidden);
   }
 
   /** The name by which a class can be called here: the simple one where it is free. */
@@ -34,6 +46,9 @@ final class JavaFile {
     int dot = qualified.lastIndexOf('.');
     String owner = qualified.substring(0, dot);
     String name = qualified.substring(dot + 1);
+    if (hidden.contains(name)) {
+      return qualified;
+    }
     if (owner.equals(packageName)) {
       return name;
     }

@@ -4,6 +4,8 @@ import io.kubeweft.codegen.Plan.Field;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes a model: a record, its builder and its codec. */
 final class ModelEmitter {
@@ -18,8 +20,13 @@ final class ModelEmitter {
   private ModelEmitter(Plan.Model model, Collection<String> siblings) {
     this.model = model;
     this.name = model.simple();
-    this.file = new JavaFile(model.packageName(), name, siblings);
+    this.file = new JavaFile(model.packageName(), name, siblings, names(model));
     this.isObject = model.kind() != null;
+  }
+
+  /** A variable hides the class of its name. */
+  private static Set<String> names(Plan.Model model) {
+    return model.fields().stream().map(Field::java).collect(Collectors.toSet());
   }
 
   /**
@@ -291,40 +298,47 @@ final class ModelEmitter {
     for (Field field : model.fields()) {
       file.add("      " + type(field.type()) + " " + field.java() + " = null;");
     }
-    file.add("      " + file.use(JSON + "JsonObject") + ".Builder unknown = null;");
+    String unknown = local("unknown");
+    String position = local("position");
+    file.add("      " + file.use(JSON + "JsonObject") + ".Builder " + unknown + " = null;");
     file.add("      in.beginObject();");
-    file.add("      for (int position = in.nextField(NAMES);");
-    file.add("          position != " + reader + ".END;");
-    file.add("          position = in.nextField(NAMES)) {");
+    file.add("      for (int " + position + " = in.nextField(NAMES);");
+    file.add("          " + position + " != " + reader + ".END;");
+    file.add("          " + position + " = in.nextField(NAMES)) {");
+    String keep = unknown + " = in.unknown(" + unknown + ");";
     if (model.fields().isEmpty()) {
-      file.add("        unknown = in.unknown(unknown);");
+      file.add("        " + keep);
     } else {
-      file.add("        switch (position) {");
-      int position = 0;
+      file.add("        switch (" + position + ") {");
+      int index = 0;
       for (Field field : model.fields()) {
-        file.add(
-            "          case " + position++ + " -> " + field.java() + " = " + read(field) + ";");
+        file.add("          case " + index++ + " -> " + field.java() + " = " + read(field) + ";");
       }
-      file.add("          default -> unknown = in.unknown(unknown);");
+      file.add("          default -> " + keep);
       file.add("        }");
     }
     file.add("      }");
     List<String> values = new ArrayList<>(model.fields().stream().map(Field::java).toList());
-    values.add("unknown == null ? null : unknown.build()");
+    values.add(unknown + " == null ? null : " + unknown + ".build()");
     file.list("      ", "return new " + name + "(", values, ");");
     file.add("    }");
     file.blank();
     file.add("    @Override");
     file.add("    public void write(" + writer + " out, " + name + " value) {");
     file.add("      out.beginObject();");
-    int position = 0;
+    int index = 0;
     for (Field field : model.fields()) {
-      file.add("      " + write(field, position++) + ";");
+      file.add("      " + write(field, index++) + ";");
     }
     file.add("      out.unknown(value.unknownFields);");
     file.add("      out.endObject();");
     file.add("    }");
     file.add("  }");
+  }
+
+  /** The name of a variable beside those of the fields, which have no dollar sign. */
+  private String local(String plain) {
+    return names(model).contains(plain) ? plain + "$" : plain;
   }
 
   private String read(Field field) {

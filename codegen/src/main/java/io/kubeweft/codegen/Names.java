@@ -14,6 +14,10 @@ final class Names {
   /** Words of Java, hard keywords of Kotlin, and what records and builders are made of. */
   private static final Set<String> RESERVED =
       Set.of(
+          "CODEC",
+          "EMPTY",
+          "NAMES",
+          "_",
           "abstract",
           "as",
           "assert",

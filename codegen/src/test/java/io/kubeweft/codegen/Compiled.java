@@ -85,7 +85,11 @@ final class Compiled implements AutoCloseable {
   /** The codec of a model. */
   @SuppressWarnings("unchecked") // a codec reads and writes its own model only
   JsonCodec<Object> codec(String className) throws ReflectiveOperationException {
-    return (JsonCodec<Object>) Class.forName(className, true, loader).getField("CODEC").get(null);
+    return (JsonCodec<Object>) load(className).getField("CODEC").get(null);
+  }
+
+  Class<?> load(String className) throws ClassNotFoundException {
+    return Class.forName(className, true, loader);
   }
 
   @Override

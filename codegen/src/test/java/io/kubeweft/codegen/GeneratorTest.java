@@ -120,7 +120,7 @@ class GeneratorTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"class", "a-b", "object", "toString", "of", "$"})
+  @CsvSource({"class", "a-b", "object", "toString", "of", "$", "_", "NAMES", "CODEC", "EMPTY"})
   void generate_nameThatIsNotInTheTable_saysWhatToWrite(String name) {
     SpecException failure =
         catchThrowableOfType(
