@@ -46,7 +46,10 @@ final class GroupEmitter {
   }
 
   private String entry() {
-    JavaFile file = new JavaFile(group.packageName(), group.simple(), siblings);
+    // A constant hides the class of its name: DNS of the kind DNS.
+    List<String> constants =
+        group.resources().stream().map(resource -> Names.constant(resource.java())).toList();
+    JavaFile file = new JavaFile(group.packageName(), group.simple(), siblings, constants);
     String label =
         group.group().isEmpty() ? group.version() : group.group() + "/" + group.version();
     file.add(Docs.comment("", List.of("The resources of {@code " + Docs.escaped(label) + "}.")));

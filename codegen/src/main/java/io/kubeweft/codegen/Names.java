@@ -97,6 +97,9 @@ final class Names {
           "while",
           "yield");
 
+  /** Methods of a client that take nothing, as that for a subresource does. */
+  private static final Set<String> OF_CLIENTS = Set.of("namespace", "rest", "timeout", "type");
+
   static final Map<String, String> RENAMED =
       Map.ofEntries(
           Map.entry("$ref", "ref"),
@@ -202,8 +205,13 @@ final class Names {
         : part;
   }
 
-  /** {@code persistentvolumeclaims} of PersistentVolumeClaim is persistentVolumeClaims. */
-  static String resource(String plural, String kind) {
+  /**
+   * {@code persistentvolumeclaims} of PersistentVolumeClaim is persistentVolumeClaims.
+   *
+   * @param place for messages
+   * @throws SpecException if it can not be a name
+   */
+  static String resource(String place, String plural, String kind) {
     String lower = kind.toLowerCase(Locale.ROOT);
     int same = 0;
     while (same < lower.length()
@@ -211,7 +219,52 @@ final class Names {
         && lower.charAt(same) == plural.charAt(same)) {
       same++;
     }
-    return decapitalized(kind.substring(0, same) + plural.substring(same));
+    String name = decapitalized(kind.substring(0, same) + plural.substring(same));
+    return identifier(place, plural, camelCase(name));
+  }
+
+  /**
+   * {@code ephemeralcontainers} is ephemeralContainers; {@code finalize} is a method of every Java
+   * object.
+   *
+   * @param place for messages
+   * @throws SpecException if it can not be a name
+   */
+  static String subresource(String place, String name) {
+    return switch (name) {
+      case "ephemeralcontainers" -> "ephemeralContainers";
+      case "finalize" -> "finalization";
+      default -> {
+        String java = camelCase(name);
+        if (OF_CLIENTS.contains(java)) {
+          throw new SpecException(place + ": every client has a method " + java + "() already");
+        }
+        yield identifier(place, name, java);
+      }
+    };
+  }
+
+  /** {@code v1-beta2} is V1Beta2. */
+  static String version(String version) {
+    return capitalized(camelCase(version));
+  }
+
+  /** {@code network-attachments} is networkAttachments. */
+  private static String camelCase(String name) {
+    StringBuilder camel = new StringBuilder();
+    for (String part : name.split("[^A-Za-z0-9]+", -1)) {
+      camel.append(camel.isEmpty() || part.isEmpty() ? part : capitalized(part));
+    }
+    return camel.toString();
+  }
+
+  private static String identifier(String place, String name, String java) {
+    if (RESERVED.contains(java) || !isIdentifier(java)) {
+      throw new SpecException(
+          "%s: \"%s\" can not be the name of a method in Java and Kotlin; leave it out of the document"
+              .formatted(place, name));
+    }
+    return java;
   }
 
   /** {@code CSIDrivers} is csiDrivers. */

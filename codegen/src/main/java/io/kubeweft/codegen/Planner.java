@@ -179,6 +179,8 @@ final class Planner {
     String excluded = EXCLUDED.get(path.subresource());
     if (excluded != null) {
       exclusions.put(operation.path(), excluded);
+    } else if (path.subresource().indexOf('{') >= 0) {
+      exclusions.put(operation.path(), "a part of a subresource");
     } else if (path.subresource().isEmpty()) {
       draft.actions.add(operation.action());
       draft.kind = operation.kind();
@@ -198,6 +200,7 @@ final class Planner {
     String group = key.substring(0, slash);
     String version = key.substring(slash + 1);
     List<Plan.Resource> resources = new ArrayList<>();
+    Map<String, String> taken = new HashMap<>();
     String packageName = "";
     for (Draft draft : drafts.values()) {
       Plan.Model model = draft.kind == null ? null : byKind.get(draft.kind);
@@ -205,16 +208,19 @@ final class Planner {
         throw new SpecException(
             key + "/" + draft.plural + ": the document has no schema for its objects");
       }
-      resources.add(resource(draft, model));
+      Plan.Resource resource = resource(key + "/" + draft.plural, draft, model);
+      String other = taken.putIfAbsent(Names.constant(resource.java()), draft.plural);
+      if (other != null) {
+        throw new SpecException(
+            "%s: the resources %s and %s would both be called %s; generate them below packages of their own"
+                .formatted(key, other, draft.plural, resource.java()));
+      }
+      resources.add(resource);
       packageName = model.packageName();
     }
     String label = packageName.isEmpty() ? "" : label(packageName);
     return new Plan.Group(
-        group,
-        version,
-        packageName,
-        Names.capitalized(label) + Names.capitalized(version),
-        resources);
+        group, version, packageName, Names.capitalized(label) + Names.version(version), resources);
   }
 
   private static String label(String packageName) {
@@ -222,7 +228,7 @@ final class Planner {
     return parts[parts.length - 2];
   }
 
-  private Plan.Resource resource(Draft draft, Plan.Model model) {
+  private Plan.Resource resource(String place, Draft draft, Plan.Model model) {
     List<Plan.Subresource> subresources = new ArrayList<>();
     draft.subresources.forEach(
         (name, part) -> {
@@ -231,12 +237,14 @@ final class Planner {
             exclusions.put(part.path(), "no client has exactly the verbs " + part.actions());
           } else {
             Plan.Model body = verbs == Plan.Part.LOG ? null : byKind.get(part.kind());
-            subresources.add(new Plan.Subresource(name, subresourceName(name), verbs, body));
+            subresources.add(
+                new Plan.Subresource(
+                    name, Names.subresource(place + "/" + name, name), verbs, body));
           }
         });
     return new Plan.Resource(
         draft.plural,
-        Names.resource(draft.plural, model.simple()),
+        Names.resource(place, draft.plural, model.simple()),
         model,
         draft.namespaced,
         verbs(draft),
@@ -254,15 +262,6 @@ final class Planner {
       return Plan.Part.CREATED;
     }
     return actions.equals(Set.of("put")) ? Plan.Part.REPLACED : null;
-  }
-
-  /** {@code finalize} is a method of every Java object. */
-  private static String subresourceName(String name) {
-    return switch (name) {
-      case "ephemeralcontainers" -> "ephemeralContainers";
-      case "finalize" -> "finalization";
-      default -> name;
-    };
   }
 
   private static Plan.Verbs verbs(Draft draft) {

@@ -1,6 +1,7 @@
 package io.kubeweft.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kubeweft.codegen.Generator.Input;
 import io.kubeweft.json.DecodeOptions;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,5 +108,114 @@ class ClashingNamesTest {
       JsonCodec<Object> codec = compiled.codec("clash.x.v1.Thing");
       assertThat(Json.parse(Json.writeBytes(codec, read(codec, json)))).isEqualTo(Json.parse(json));
     }
+  }
+
+  private static Input crd(String kind, String plural, String version) {
+    return new Input(
+        plural + ".yaml",
+        """
+        kind: CustomResourceDefinition
+        spec:
+          group: example.com
+          scope: Namespaced
+          names: {plural: %s, kind: %s}
+          versions:
+            - name: %s
+              subresources: {status: {}}
+              schema:
+                openAPIV3Schema:
+                  type: object
+                  description: A thing.
+                  properties:
+                    spec:
+                      type: object
+                      properties:
+                        text: {type: string, description: "Deprecated: no longer."}
+                        builders: {type: array, items: {type: object, properties: {a: {type: string}}}}
+        """
+            .formatted(plural, kind, version));
+  }
+
+  @Test
+  void resource_withDashes_isInCamelCase() throws Exception {
+    Input input = crd("NetworkAttachmentDefinition", "network-attachment-definitions", "v1-beta2");
+
+    try (Compiled compiled = compiled(input)) {
+      Class<?> group = compiled.load("clash.example.v1beta2.ExampleV1Beta2");
+      assertThat(group.getMethod("networkAttachmentDefinitions", String.class)).isNotNull();
+      assertThat(group.getField("NETWORK_ATTACHMENT_DEFINITIONS")).isNotNull();
+    }
+  }
+
+  @Test
+  void resource_inCapitals_isNotTakenForItsKind() throws Exception {
+    try (Compiled compiled = compiled(crd("DNS", "dns", "v1"))) {
+      Class<?> group = compiled.load("clash.example.v1.ExampleV1");
+      assertThat(group.getField("DNS").get(null)).isNotNull();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "class|status|example.com/v1/class: \"class\" can not be the name of a method",
+        "7things|status|example.com/v1/7things: \"7things\" can not be the name of a method",
+        "things|new|example.com/v1/things/new: \"new\" can not be the name of a method",
+        "things|rest|example.com/v1/things/rest: every client has a method rest() already",
+      })
+  void name_thatCanBeNoMethod_isRefusedWithItsPlace(
+      String plural, String subresource, String message) {
+    Input input = served(plural, subresource);
+
+    SpecException failure =
+        catchThrowableOfType(
+            SpecException.class, () -> Generator.generate(List.of(input), "clash", Map.of()));
+
+    assertThat(failure).hasMessageContaining(message);
+  }
+
+  @Test
+  void subresource_withDashes_isInCamelCase() throws Exception {
+    try (Compiled compiled = compiled(served("things", "power-off"))) {
+      Class<?> client = compiled.load("clash.example.v1.ThingClient");
+      assertThat(client.getMethod("powerOff")).isNotNull();
+    }
+  }
+
+  /** As an aggregated API describes itself. */
+  private static Input served(String plural, String subresource) {
+    String kind = "x-kubernetes-group-version-kind: {group: example.com, version: v1, kind: Thing}";
+    String base = "/apis/example.com/v1/" + plural;
+    return new Input(
+        "test.yaml",
+        """
+        openapi: 3.0.0
+        paths:
+          BASE:
+            get: {x-kubernetes-action: list, KIND}
+            post: {x-kubernetes-action: post, KIND}
+          BASE/{name}:
+            get: {x-kubernetes-action: get, KIND}
+            put: {x-kubernetes-action: put, KIND}
+            patch: {x-kubernetes-action: patch, KIND}
+            delete: {x-kubernetes-action: delete, KIND}
+          BASE/{name}/PART:
+            put: {x-kubernetes-action: put, KIND}
+          BASE/{name}/PART/{path}:
+            put: {x-kubernetes-action: put, KIND}
+        components:
+          schemas:
+            example.com.v1.Thing:
+              type: object
+              KIND
+              properties:
+                apiVersion: {type: string}
+                kind: {type: string}
+                metadata: {$ref: '#/components/schemas/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta'}
+        """
+            .replace("KIND", kind)
+            .replace("BASE", base)
+            .replace("PART", subresource));
   }
 }
