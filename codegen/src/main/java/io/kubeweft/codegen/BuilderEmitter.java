@@ -12,25 +12,27 @@ final class BuilderEmitter {
   private final Plan.Model model;
   private final JavaFile file;
   private final Function<JavaType, String> types;
+  private final String builder;
 
   BuilderEmitter(Plan.Model model, JavaFile file, Function<JavaType, String> types) {
     this.model = model;
     this.file = file;
     this.types = types;
+    this.builder = Names.nested(model.simple(), "Builder");
   }
 
   void write() {
     file.add(
         "  /** Collects the fields; null makes a field absent. Not for use by several threads at"
             + " once. */");
-    file.add("  public static final class Builder {");
+    file.add("  public static final class " + builder + " {");
     for (Field field : model.fields()) {
       file.add("    private " + nullable(field.type()) + " " + field.java() + ";");
     }
     String object = file.use("io.kubeweft.json.JsonObject");
     file.add("    private " + annotated(object) + " unknownFields;");
     file.blank();
-    file.add("    private Builder() {}");
+    file.add("    private " + builder + "() {}");
     for (Field field : model.fields()) {
       writeSetter(field);
       switch (field.type()) {
@@ -51,7 +53,7 @@ final class BuilderEmitter {
     file.add("     *");
     file.add("     * @param fields written as they are; null or empty for none");
     file.add("     */");
-    file.add("    public Builder unknownFields(" + annotated(object) + " fields) {");
+    file.add("    public " + builder + " unknownFields(" + annotated(object) + " fields) {");
     file.add("      this.unknownFields = fields == null || fields.isEmpty() ? null : fields;");
     file.add("      return this;");
     file.add("    }");
@@ -69,6 +71,15 @@ final class BuilderEmitter {
     return annotated(types.apply(type));
   }
 
+  /** The builder of a model. */
+  private String builder(JavaType type) {
+    String plain =
+        type instanceof JavaType.Model generated
+            ? Names.nested(generated.simple(), "Builder")
+            : "Builder";
+    return types.apply(type) + "." + plain;
+  }
+
   private String annotated(String type) {
     String annotation = "@" + file.use("org.jspecify.annotations.Nullable") + " ";
     int generic = type.indexOf('<');
@@ -83,9 +94,9 @@ final class BuilderEmitter {
     file.add(
         Docs.comment("    ", List.of(comment, field.deprecated() ? "@deprecated in the API" : "")));
     if (field.deprecated()) {
-      file.add("    @Deprecated");
+      file.add("    @" + file.use("java.lang.Deprecated"));
     }
-    file.add("    public Builder " + signature + " {");
+    file.add("    public " + builder + " " + signature + " {");
   }
 
   private void close() {
@@ -141,7 +152,7 @@ final class BuilderEmitter {
           "Adds to {@code "
               + Docs.escaped(field.json())
               + "}: init sets the fields of the element.",
-          method + "(" + consumer + "<" + type + ".Builder> init)");
+          method + "(" + consumer + "<" + builder(element) + "> init)");
       file.add("      return " + method + "(" + type + ".of(init));");
       file.add("    }");
     }
@@ -172,8 +183,8 @@ final class BuilderEmitter {
     open(
         field,
         "Edits {@code " + Docs.escaped(field.json()) + "}, beginning with what is set already.",
-        java + "(" + consumer + "<" + type + ".Builder> edit)");
-    file.add("      " + type + ".Builder builder =");
+        java + "(" + consumer + "<" + builder(field.type()) + "> edit)");
+    file.add("      " + builder(field.type()) + " builder =");
     String value = "this." + java;
     file.add(
         "          " + value + " == null ? " + type + ".builder() : " + value + ".toBuilder();");

@@ -211,7 +211,7 @@ final class GroupEmitter {
     file.add("    super(other, timeout);");
     file.add("  }");
     file.blank();
-    file.add("  @Override");
+    file.add("  @" + file.use("java.lang.Override"));
     file.add("  public " + name + " within(" + duration + " timeout) {");
     file.add("    return new " + name + "(this, timeout);");
     file.add("  }");

@@ -3,9 +3,9 @@ package io.kubeweft.codegen;
 import io.kubeweft.codegen.Plan.Field;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Writes a model: a record, its builder and its codec. */
 final class ModelEmitter {
@@ -15,18 +15,26 @@ final class ModelEmitter {
   private final Plan.Model model;
   private final JavaFile file;
   private final String name;
+  private final String builder;
+  private final String codec;
+  private final String override;
   private final boolean isObject;
 
   private ModelEmitter(Plan.Model model, Collection<String> siblings) {
     this.model = model;
     this.name = model.simple();
-    this.file = new JavaFile(model.packageName(), name, siblings, names(model));
+    this.builder = Names.nested(name, "Builder");
+    this.codec = Names.nested(name, "Codec");
+    this.file = new JavaFile(model.packageName(), name, siblings, hidden());
+    this.override = "@" + file.use("java.lang.Override");
     this.isObject = model.kind() != null;
   }
 
-  /** A variable hides the class of its name. */
-  private static Set<String> names(Plan.Model model) {
-    return model.fields().stream().map(Field::java).collect(Collectors.toSet());
+  /** A variable hides the class of its name, and so does a class within the class. */
+  private Set<String> hidden() {
+    Set<String> hidden = new HashSet<>(Set.of(builder, codec));
+    model.fields().forEach(field -> hidden.add(field.java()));
+    return hidden;
   }
 
   /**
@@ -44,7 +52,7 @@ final class ModelEmitter {
   private void write() {
     file.add(Docs.comment("", header()));
     if (model.deprecated()) {
-      file.add("@Deprecated");
+      file.add("@" + file.use("java.lang.Deprecated"));
     }
     List<String> components = new ArrayList<>();
     for (Field field : model.fields()) {
@@ -147,8 +155,8 @@ final class ModelEmitter {
 
   private void writeConstants() {
     file.add("  /** Reads and writes it as JSON. */");
-    String codec = file.use(JSON + "JsonCodec");
-    file.add("  public static final " + codec + "<" + name + "> CODEC = new Codec();");
+    String type = file.use(JSON + "JsonCodec");
+    file.add("  public static final " + type + "<" + name + "> CODEC = new " + codec + "();");
     file.blank();
     file.add("  /** The value of which nothing is set. */");
     file.add("  public static final " + name + " EMPTY = builder().build();");
@@ -161,7 +169,7 @@ final class ModelEmitter {
         continue;
       }
       file.blank();
-      file.add("  @Override");
+      file.add("  " + override);
       file.add("  public " + type(field.type()) + " " + field.java() + "() {");
       String value = field.java();
       String line = "    return " + value + " == null ? " + zero + " : " + value + ";";
@@ -169,7 +177,7 @@ final class ModelEmitter {
       file.add("  }");
     }
     file.blank();
-    file.add("  @Override");
+    file.add("  " + override);
     String object = file.use(JSON + "JsonObject");
     file.add("  public " + object + " unknownFields() {");
     file.add("    return unknownFields == null ? " + object + ".EMPTY : unknownFields;");
@@ -205,8 +213,8 @@ final class ModelEmitter {
     String consumer = file.use("java.util.function.Consumer");
     file.blank();
     file.add("  /** Returns a builder of which nothing is set. */");
-    file.add("  public static Builder builder() {");
-    file.add("    return new Builder();");
+    file.add("  public static " + builder + " builder() {");
+    file.add("    return new " + builder + "();");
     file.add("  }");
     file.blank();
     file.add("  /**");
@@ -214,8 +222,8 @@ final class ModelEmitter {
     file.add("   *");
     file.add("   * @param init sets the fields");
     file.add("   */");
-    file.add("  public static " + name + " of(" + consumer + "<Builder> init) {");
-    file.add("    Builder builder = new Builder();");
+    file.add("  public static " + name + " of(" + consumer + "<" + builder + "> init) {");
+    file.add("    " + builder + " builder = new " + builder + "();");
     file.add("    init.accept(builder);");
     file.add("    return builder.build();");
     file.add("  }");
@@ -224,8 +232,8 @@ final class ModelEmitter {
     }
     file.blank();
     file.add("  /** Returns a builder that has the fields of this value. */");
-    file.add("  public Builder toBuilder() {");
-    file.add("    Builder builder = new Builder();");
+    file.add("  public " + builder + " toBuilder() {");
+    file.add("    " + builder + " builder = new " + builder + "();");
     for (Field field : model.fields()) {
       file.add("    builder." + field.java() + " = " + field.java() + ";");
     }
@@ -233,7 +241,7 @@ final class ModelEmitter {
     file.add("    return builder;");
     file.add("  }");
     file.blank();
-    file.add("  @Override");
+    file.add("  " + override);
     file.add("  public " + file.use("java.lang.String") + " toString() {");
     file.add("    return \"" + name + "\" + " + file.use(JSON + "Json") + ".write(CODEC, this);");
     file.add("  }");
@@ -247,7 +255,7 @@ final class ModelEmitter {
    */
   private void writeEquals() {
     String objects = file.use("java.util.Objects");
-    file.add("  @Override");
+    file.add("  " + override);
     file.add("  public boolean equals(" + nullable(file.use("java.lang.Object")) + " other) {");
     file.add("    return this == other");
     file.add("        || other instanceof " + name + " that");
@@ -273,8 +281,16 @@ final class ModelEmitter {
     file.add("   * @param init sets the other fields");
     file.add("   */");
     file.add(
-        "  public static " + name + " of(" + string + " name, " + consumer + "<Builder> init) {");
-    file.add("    Builder builder = new Builder().metadata(m -> m.name(name));");
+        "  public static "
+            + name
+            + " of("
+            + string
+            + " name, "
+            + consumer
+            + "<"
+            + builder
+            + "> init) {");
+    file.add("    " + builder + " builder = new " + builder + "().metadata(m -> m.name(name));");
     file.add("    init.accept(builder);");
     file.add("    return builder.build();");
     file.add("  }");
@@ -285,7 +301,9 @@ final class ModelEmitter {
     String reader = file.use(JSON + "JsonReader");
     String writer = file.use(JSON + "JsonWriter");
     file.add(
-        "  private static final class Codec implements "
+        "  private static final class "
+            + codec
+            + " implements "
             + file.use(JSON + "JsonCodec")
             + "<"
             + name
@@ -293,7 +311,7 @@ final class ModelEmitter {
     List<String> quoted = model.fields().stream().map(f -> Docs.quoted(f.json())).toList();
     file.list("    ", "private static final " + names + " NAMES = " + names + ".of(", quoted, ");");
     file.blank();
-    file.add("    @Override");
+    file.add("    " + override);
     file.add("    public " + name + " read(" + reader + " in) {");
     for (Field field : model.fields()) {
       file.add("      " + type(field.type()) + " " + field.java() + " = null;");
@@ -323,7 +341,7 @@ final class ModelEmitter {
     file.list("      ", "return new " + name + "(", values, ");");
     file.add("    }");
     file.blank();
-    file.add("    @Override");
+    file.add("    " + override);
     file.add("    public void write(" + writer + " out, " + name + " value) {");
     file.add("      out.beginObject();");
     int index = 0;
@@ -338,7 +356,8 @@ final class ModelEmitter {
 
   /** The name of a variable beside those of the fields, which have no dollar sign. */
   private String local(String plain) {
-    return names(model).contains(plain) ? plain + "$" : plain;
+    boolean taken = model.fields().stream().anyMatch(field -> field.java().equals(plain));
+    return taken ? plain + "$" : plain;
   }
 
   private String read(Field field) {

@@ -277,6 +277,14 @@ final class Names {
     return name.substring(0, lowered).toLowerCase(Locale.ROOT) + name.substring(lowered);
   }
 
+  /**
+   * A class within the class of a model: it has its plain name, {@code Builder} say, unless the
+   * model has that itself.
+   */
+  static String nested(String model, String plain) {
+    return model.equals(plain) ? plain + plain : plain;
+  }
+
   static String capitalized(String name) {
     return Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names of documents that generated code uses for something else compile all the same. */
 class ClashingNamesTest {
@@ -134,6 +135,29 @@ class ClashingNamesTest {
                         builders: {type: array, items: {type: object, properties: {a: {type: string}}}}
         """
             .formatted(plural, kind, version));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Builder", "Codec", "Override", "Deprecated", "String", "Nullable"})
+  void kind_namedLikeAClassOfGeneratedCode_compilesAndIsRead(String kind) throws Exception {
+    String json =
+        "{\"apiVersion\":\"example.com/v1\",\"kind\":\"%s\",\"spec\":{\"builders\":[{\"a\":\"v\"}]}}"
+            .formatted(kind);
+
+    try (Compiled compiled =
+        compiled(crd(kind, "things", "v1"), crd("Other", "others", "v1"), referring(kind))) {
+      JsonCodec<Object> codec = compiled.codec("clash.example.v1." + kind);
+      assertThat(Json.parse(Json.writeBytes(codec, read(codec, json)))).isEqualTo(Json.parse(json));
+    }
+  }
+
+  /** A model of the same package with such a kind within. */
+  private static Input referring(String kind) {
+    String reference = "{$ref: '#/components/schemas/example.com.v1." + kind + "'}";
+    return openApi(
+        "example.com.v1.Refers: {type: object, properties: {one: %s, some: {type: array, items: %s},"
+                .formatted(reference, reference)
+            + " named: {type: object, additionalProperties: %s}}}".formatted(reference));
   }
 
   @Test
