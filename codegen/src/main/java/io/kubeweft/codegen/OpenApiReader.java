@@ -20,6 +20,11 @@ final class OpenApiReader {
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
   private static final String DEPRECATED = "deprecated:";
 
+  /** What controller-gen writes for resource.Quantity, which is an integer or a string, too. */
+  private static final String QUANTITY =
+      "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))"
+          + "(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$";
+
   private final String source;
   private final String prefix;
 
@@ -132,9 +137,10 @@ final class OpenApiReader {
   }
 
   private static String format(JsonObject schema) {
-    return isTrue(schema.get("x-kubernetes-int-or-string"))
-        ? "int-or-string"
-        : text(schema, "format");
+    if (!isTrue(schema.get("x-kubernetes-int-or-string"))) {
+      return text(schema, "format");
+    }
+    return text(schema, "pattern").equals(QUANTITY) ? "quantity" : "int-or-string";
   }
 
   private static boolean isTrue(@Nullable JsonValue value) {

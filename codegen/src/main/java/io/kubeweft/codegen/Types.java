@@ -124,6 +124,9 @@ final class Types {
     if (schema.format().equals("int-or-string")) {
       return INT_OR_STRING;
     }
+    if (schema.format().equals("quantity")) {
+      return QUANTITY;
+    }
     return switch (schema.type()) {
       case "string" -> string(schema.format());
       case "boolean" -> BOOLEAN;

@@ -10,6 +10,7 @@ import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonReader;
 import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
+import io.kubeweft.meta.Quantity;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whole documents: what is generated compiles without a warning, and loses nothing of objects that
@@ -123,6 +126,34 @@ class CorpusTest {
       try (Stream<Path> written = Files.walk(classes)) {
         assertThat(written).noneMatch(file -> file.getFileName().toString().startsWith("Evil"));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"4294967296", "\"4Gi\"", "0.5", "\"1e3\""})
+  void quantity_asControllerGenWritesIt_isAQuantity(String json) throws Exception {
+    String quantity =
+        """
+        anyOf: [{type: integer}, {type: string}]
+        x-kubernetes-int-or-string: true
+        pattern: '^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$'
+        """;
+    String crd =
+        Files.readString(Path.of("src/test/resources/crontabs.yaml"))
+            .replace(
+                "limit: {x-kubernetes-int-or-string: true}",
+                "limits: {type: object, additionalProperties: {%s}}"
+                    .formatted(quantity.strip().replace("\n", ", ")));
+
+    List<Generator.SourceFile> files =
+        Generator.generate(List.of(new Input("crd", crd)), "corpus", Map.of());
+
+    try (Compiled compiled = Compiled.of(files, classes)) {
+      JsonCodec<Object> codec = compiled.codec("corpus.stable.v1.CronTabSpec");
+      byte[] utf8 = "{\"limits\":{\"memory\":%s}}".formatted(json).getBytes(StandardCharsets.UTF_8);
+      Object spec = read(codec, utf8);
+      assertThat(spec.getClass().getMethod("limits").invoke(spec))
+          .isEqualTo(Map.of("memory", Quantity.parse(json.replace("\"", ""))));
     }
   }
 

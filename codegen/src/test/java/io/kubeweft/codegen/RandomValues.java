@@ -34,6 +34,9 @@ final class RandomValues {
     if (schema.format().equals("int-or-string")) {
       return random.nextBoolean() ? number() : new JsonString("50%");
     }
+    if (schema.format().equals("quantity")) {
+      return new JsonString(random.nextInt(1000) + "Mi");
+    }
     return switch (schema.type()) {
       case "string" -> string(schema.format());
       case "integer" -> number();
