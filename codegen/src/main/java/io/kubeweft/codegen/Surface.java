@@ -8,6 +8,7 @@ import java.util.TreeMap;
 /** What a program can use of the generated code, as lines that can be compared. */
 final class Surface {
   private static final String REQUIRED = ", required";
+  private static final String ZERO = ", zero if absent";
   private static final String DEPRECATED = ", deprecated";
 
   private Surface() {}
@@ -34,7 +35,7 @@ final class Surface {
         lines.put(
             name + "." + field.json(),
             type(field.type())
-                + (field.required() ? REQUIRED : "")
+                + (field.required() ? REQUIRED : defaulted(field) ? ZERO : "")
                 + (field.deprecated() ? DEPRECATED : ""));
       }
     }
@@ -56,6 +57,13 @@ final class Surface {
       }
     }
     return lines;
+  }
+
+  /** Whether it is never null without being required. A list or a map is so in any case. */
+  private static boolean defaulted(Plan.Field field) {
+    return field.zero()
+        && !(field.type() instanceof JavaType.ListOf)
+        && !(field.type() instanceof JavaType.MapOf);
   }
 
   private static String type(JavaType type) {
@@ -104,6 +112,12 @@ final class Surface {
   private static boolean breaks(String before, String after) {
     String old = before.replace(DEPRECATED, "");
     String now = after.replace(DEPRECATED, "");
-    return !old.equals(now) && !(old + REQUIRED).equals(now);
+    boolean wasThere = old.endsWith(REQUIRED) || old.endsWith(ZERO);
+    boolean isThere = now.endsWith(REQUIRED) || now.endsWith(ZERO);
+    return !bare(old).equals(bare(now)) || wasThere && !isThere;
+  }
+
+  private static String bare(String line) {
+    return line.replace(REQUIRED, "").replace(ZERO, "");
   }
 }

@@ -85,6 +85,26 @@ class MainTest {
                 + " java.time.Instant, deprecated");
   }
 
+  /** With a default, what reads an absent value never sees null. */
+  @Test
+  void diff_defaultGone_breaksAndNewOneDoesNot() throws IOException {
+    String changed =
+        Files.readString(Path.of(CRONTABS))
+            .replace(
+                "replicas: {type: integer, format: int32}\n                limit",
+                "replicas: {type: integer, format: int32, default: 1}\n                limit");
+    Path with = Files.writeString(folder.resolve("with.yaml"), changed);
+
+    assertThat(run("diff", with.toString(), CRONTABS)).isEqualTo(4);
+    assertThat(run("diff", CRONTABS, with.toString())).as("the other way").isEqualTo(3);
+    assertThat(said().lines())
+        .containsExactly(
+            "! model api.stable.v1.CronTabSpec.replicas: java.lang.Integer, zero if absent ->"
+                + " java.lang.Integer",
+            "~ model api.stable.v1.CronTabSpec.replicas: java.lang.Integer -> java.lang.Integer,"
+                + " zero if absent");
+  }
+
   @Test
   void diff_onlyNewThings_breaksNothing() throws IOException {
     String changed =

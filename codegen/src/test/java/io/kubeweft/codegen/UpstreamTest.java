@@ -54,9 +54,14 @@ class UpstreamTest {
     Plan fromV3 =
         Generator.plan(List.of(new Input("v3", Files.readString(FACTS))), "api", Map.of());
 
-    Surface.Difference difference = Surface.difference(fromV2, fromV3);
-    assertThat(difference.breaking()).isEmpty();
-    assertThat(difference.harmless()).isEmpty();
+    assertThat(withoutZeroValues(fromV3)).isEqualTo(withoutZeroValues(fromV2));
+  }
+
+  /** Swagger does not say what has a default. */
+  private static List<String> withoutZeroValues(Plan plan) {
+    return Surface.of(plan).entrySet().stream()
+        .map(line -> line.toString().replace(", zero if absent", ""))
+        .toList();
   }
 
   @Test
