@@ -161,8 +161,23 @@ final class Planner {
     List<Plan.Group> groups = new ArrayList<>();
     drafts.forEach((key, resources) -> groups.add(group(key, resources)));
     groups.removeIf(group -> group.resources().isEmpty());
+    checkDistinct(groups);
     groups.sort(Comparator.comparing(Plan.Group::simple));
     return groups;
+  }
+
+  /** Groups are called by their first label. */
+  private static void checkDistinct(List<Plan.Group> groups) {
+    Map<String, String> taken = new HashMap<>();
+    for (Plan.Group group : groups) {
+      String label = group.group() + "/" + group.version();
+      String other = taken.putIfAbsent(group.packageName(), label);
+      if (other != null) {
+        throw new SpecException(
+            "the groups %s and %s would both become %s; generate them below packages of their own"
+                .formatted(other, label, group.packageName()));
+      }
+    }
   }
 
   private void collect(Map<String, Map<String, Draft>> drafts, Operation operation) {
