@@ -80,7 +80,7 @@ public final class Generator {
     List<SpecReader.Source> sources =
         inputs.stream().map(i -> new SpecReader.Source(i.name(), i.text())).toList();
     return new Planner(
-            InlineObjects.lift(FixUp.all(SpecReader.read(sources))),
+            InlineObjects.lift(FixUp.all(SpecReader.read(sources)), renames),
             new Names(renames),
             basePackage)
         .plan();

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -49,7 +50,8 @@ final class Planner {
       }
       Plan.Model model = model(definition);
       String name = model.packageName() + "." + model.simple();
-      String other = taken.putIfAbsent(name, definition.name());
+      // Some file systems take names for the same that differ in case only.
+      String other = taken.putIfAbsent(name.toLowerCase(Locale.ROOT), definition.name());
       if (other != null) {
         throw new SpecException(
             "%s and %s would both become %s; generate them below packages of their own"

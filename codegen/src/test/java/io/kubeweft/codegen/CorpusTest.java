@@ -37,7 +37,8 @@ class CorpusTest {
         InlineObjects.lift(
             FixUp.all(
                 SpecReader.read(
-                    inputs.stream().map(i -> new SpecReader.Source(i.name(), i.text())).toList())));
+                    inputs.stream().map(i -> new SpecReader.Source(i.name(), i.text())).toList())),
+            Map.of());
     RandomValues values = new RandomValues(spec.definitions());
     try (Compiled compiled = Compiled.of(Generator.generate(inputs, "corpus", Map.of()), classes)) {
       for (Plan.Model model : plan.models()) {

@@ -135,6 +135,60 @@ class GeneratorTest {
         .hasMessageContaining("@GenerateClients(rename = \"" + name + "=otherName\")");
   }
 
+  private static Input spec(String properties) {
+    return new Input(
+        "things.yaml",
+        """
+        kind: CustomResourceDefinition
+        spec:
+          group: example.com
+          scope: Namespaced
+          names: {plural: things, kind: Thing}
+          versions:
+            - name: v1
+              schema:
+                openAPIV3Schema:
+                  type: object
+                  properties:
+                    spec: {type: object, properties: {%s}}
+        """
+            .formatted(properties));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a: {O: {bC: {O: {x: S}}}}, aB: {O: {c: {O: {x: S}}}}|spec.a.bC|spec.aB.c|c",
+        "fooBar: {O: {x: S}}, foobar: {O: {x: S}}|spec.fooBar|spec.foobar|foobar",
+        "a: {type: array, items: {O: {x: S}}}, aItem: {O: {x: S}}|spec.a[]|spec.aItem|aItem",
+      })
+  void generate_twoObjectsOfOneClass_namesThePlacesAndThatNameHelps(
+      String properties, String one, String other, String rename) {
+    Input input =
+        spec(properties.replace("O:", "type: object, properties:").replace("S", "{type: string}"));
+
+    SpecException failure = catchThrowableOfType(SpecException.class, () -> generate(input));
+
+    assertThat(failure)
+        .hasMessageStartingWith(
+            "example.com.v1.Thing.%s and example.com.v1.Thing.%s would both become the class"
+                .formatted(one, other))
+        .hasMessageContaining("@GenerateClients(rename = \"" + rename + "=otherName\")");
+    assertThat(Generator.generate(List.of(input), "com.example", Map.of(rename, "otherName")))
+        .isNotEmpty();
+  }
+
+  @Test
+  void generate_definitionsThatDifferInCaseOnly_areRefused() {
+    Input input =
+        openApi(List.of("\"x.v1.Ab\":{\"type\":\"object\"}", "\"x.v1.aB\":{\"type\":\"object\"}"));
+
+    SpecException failure = catchThrowableOfType(SpecException.class, () -> generate(input));
+
+    assertThat(failure).hasMessageContaining("x.v1.Ab and x.v1.aB would both become");
+  }
+
   @Test
   void generate_renamedProperty_keepsItsNameInJson() {
     List<SourceFile> files =
