@@ -116,7 +116,8 @@ final class InlineObjects {
           schema.deprecated(),
           schema.description());
     }
-    define(new Definition(name, schema, List.of()), place);
+    // Its property is deprecated: a class that is would give warnings within generated code.
+    define(new Definition(name, schema.undeprecated(), List.of()), place);
     return new Schema(
         "",
         "",

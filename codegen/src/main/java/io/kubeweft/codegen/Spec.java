@@ -63,6 +63,22 @@ record Spec(String version, SortedMap<String, Definition> definitions, List<Oper
           "object", "", null, null, null, others, required, false, false, deprecated, description);
     }
 
+    /** The same schema, to be used on. */
+    Schema undeprecated() {
+      return new Schema(
+          type,
+          format,
+          reference,
+          items,
+          values,
+          properties,
+          required,
+          isValue,
+          freeForm,
+          false,
+          description);
+    }
+
     /** The same schema without what is for people. */
     Schema bare() {
       Map<String, Schema> bareProperties = new TreeMap<>();

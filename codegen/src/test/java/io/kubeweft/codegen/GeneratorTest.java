@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -187,6 +189,25 @@ class GeneratorTest {
     SpecException failure = catchThrowableOfType(SpecException.class, () -> generate(input));
 
     assertThat(failure).hasMessageContaining("x.v1.Ab and x.v1.aB would both become");
+  }
+
+  /** Its own builder, its list and its object would warn of it. */
+  @Test
+  void generate_deprecatedObject_compilesWithoutAWarning(@TempDir Path classes) throws Exception {
+    Input input =
+        spec(
+            """
+            old: {type: object, description: 'Deprecated: x', properties: {a: {type: string}}},
+            olds: {type: array, description: 'Deprecated: x',
+              items: {type: object, description: 'Deprecated: x', properties: {a: {type: string}}}}
+            """
+                .replace("\n", " "));
+
+    try (Compiled compiled = Compiled.of(generate(input), classes)) {
+      Class<?> builder = compiled.load("com.example.cron.example.v1.ThingSpec$Builder");
+      assertThat(builder.getMethod("old", Consumer.class).isAnnotationPresent(Deprecated.class))
+          .isTrue();
+    }
   }
 
   @Test
