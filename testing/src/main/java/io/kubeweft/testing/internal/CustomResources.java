@@ -36,12 +36,23 @@ final class CustomResources {
         || registry.kinds().of(target.resource()).isClosing();
   }
 
-  /** Serves what is declared now, says so in the status, and deletes what nobody declares. */
+  /**
+   * Serves what is declared now, says so in the status, and deletes what nobody declares. Two
+   * writes at once wait for each other, so that the older state never replaces the newer one.
+   */
   void refresh() {
-    lifecycle.settle();
+    store.atomically(
+        () -> {
+          lifecycle.settle();
+          serveDeclared();
+          return true;
+        });
+  }
+
+  private void serveDeclared() {
     List<Resource> resources = new ArrayList<>();
     Map<String, KindRules> kinds = new HashMap<>();
-    registry.schemas().clearCustom();
+    Map<String, JsonObject> schemas = new HashMap<>();
     store
         .list(DefinitionLifecycle.DEFINITIONS, null, 0)
         .objects()
@@ -49,15 +60,19 @@ final class CustomResources {
         .forEach(
             definition -> {
               if (DefinitionLifecycle.isEstablished(definition)) {
-                addVersions(definition, resources, kinds);
+                addVersions(definition, resources, kinds, schemas);
               }
             });
+    registry.schemas().setCustom(schemas);
     registry.kinds().setCustom(kinds);
     registry.setCustom(resources);
   }
 
   private void addVersions(
-      JsonObject definition, List<Resource> resources, Map<String, KindRules> kinds) {
+      JsonObject definition,
+      List<Resource> resources,
+      Map<String, KindRules> kinds,
+      Map<String, JsonObject> declared) {
     JsonObject spec = definition.getObject("spec");
     Map<String, CustomSchema> schemas = new HashMap<>();
     String storageVersion = "";
@@ -86,7 +101,7 @@ final class CustomResources {
               storageVersion,
               Trees.isTerminating(definition),
               metadata));
-      registry.schemas().addCustom(resource, version.getObject("schema", "openAPIV3Schema"));
+      declared.put(Schemas.key(resource), version.getObject("schema", "openAPIV3Schema"));
     }
   }
 

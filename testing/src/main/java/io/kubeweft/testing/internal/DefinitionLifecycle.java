@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the controllers of apiextensions do with a CustomResourceDefinition, at once instead of some
@@ -39,9 +40,9 @@ final class DefinitionLifecycle {
                     && Trees.text(each, "status").equals("True"));
   }
 
-  /** Brings all definitions as far as they can go. */
+  /** Brings all definitions as far as they can go; the caller holds the store still. */
   void settle() {
-    store.list(DEFINITIONS, null, 0).objects().forEach((key, value) -> terminate(key, value));
+    store.list(DEFINITIONS, null, 0).objects().keySet().forEach(this::terminate);
     Map<String, String> taken = new HashMap<>();
     store.list(DEFINITIONS, null, 0).objects().entrySet().stream()
         .sorted(Comparator.comparing(entry -> !isEstablished(entry.getValue())))
@@ -164,16 +165,17 @@ final class DefinitionLifecycle {
   }
 
   /** The objects of a definition go first, as far as their finalizers let them. */
-  private void terminate(Store.Key key, JsonObject definition) {
-    JsonArray finalizers = definition.getArray("metadata", "finalizers");
-    if (!Trees.isTerminating(definition) || !finalizers.values().contains(CLEANUP)) {
-      return;
-    }
+  private void terminate(Store.Key key) {
     String storage = key.name();
-    store.list(storage, null, 0).objects().keySet().forEach(this::delete);
-    if (!store.list(storage, null, 0).objects().isEmpty()) {
+    if (waitingForObjects(key) == null) {
       return;
     }
+    store.list(storage, null, 0).objects().keySet().forEach(this::delete);
+    JsonObject definition = waitingForObjects(key);
+    if (definition == null || !store.list(storage, null, 0).objects().isEmpty()) {
+      return;
+    }
+    JsonArray finalizers = definition.getArray("metadata", "finalizers");
     JsonArray left =
         JsonArray.copyOf(
             finalizers.values().stream().filter(each -> !each.equals(CLEANUP)).toList());
@@ -182,7 +184,20 @@ final class DefinitionLifecycle {
             key, old -> left.isEmpty() ? null : Trees.withMeta(definition, "finalizers", left));
   }
 
+  private @Nullable JsonObject waitingForObjects(Store.Key key) {
+    JsonObject definition = store.get(key);
+    boolean waiting =
+        definition != null
+            && Trees.isTerminating(definition)
+            && definition.getArray("metadata", "finalizers").values().contains(CLEANUP);
+    return waiting ? definition : null;
+  }
+
+  /** One that went with its owner is gone already. */
   private void delete(Store.Key key) {
+    if (store.get(key) == null) {
+      return;
+    }
     String namespace = key.namespace().isEmpty() ? null : key.namespace();
     Target target = new Target(Resource.anonymous(key.storage()), namespace, key.name(), "");
     JsonObject unused = deletion.delete(target, JsonObject.EMPTY);

@@ -9,7 +9,6 @@ import io.kubeweft.json.JsonValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What the facts say about the fields of objects: how lists and maps merge. */
@@ -18,7 +17,9 @@ final class Schemas {
 
   private final JsonObject schemas;
   private final Map<String, String> byKind = new HashMap<>();
-  private final Map<String, JsonObject> custom = new ConcurrentHashMap<>();
+
+  /** Replaced as a whole. */
+  private volatile Map<String, JsonObject> custom = Map.of();
 
   Schemas(JsonObject schemas) {
     this.schemas = schemas;
@@ -59,17 +60,13 @@ final class Schemas {
     return new Node(this, schemas.getObject(definition), JsonObject.EMPTY, definition);
   }
 
-  private static String key(Resource resource) {
+  static String key(Resource resource) {
     return resource.group() + "/" + resource.version() + "/" + resource.kind();
   }
 
-  /** Adds the schema of a custom resource, which has no references. */
-  void addCustom(Resource resource, JsonObject schema) {
-    custom.put(key(resource), schema);
-  }
-
-  void clearCustom() {
-    custom.clear();
+  /** Replaces the schemas of all custom resources, which have no references. */
+  void setCustom(Map<String, JsonObject> declared) {
+    custom = Map.copyOf(declared);
   }
 
   /** The name of the definition that a schema stands for; empty for none. */
