@@ -13,6 +13,8 @@ import io.kubeweft.rest.ApiException;
 import io.kubeweft.rest.RestRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CustomResourcesTest {
   private static final String DEFINITION =
@@ -85,6 +87,45 @@ class CustomResourcesTest {
     Unstructured applied = tabs.apply(tab("b"), ApplyOptions.fieldManager("test"));
 
     assertThat(applied.getString("spec", "schedule")).isEqualTo("b");
+  }
+
+  private static Unstructured tabWith(String metadata) {
+    return Unstructured.parse(
+        """
+        {"apiVersion":"stable.example.com/v1","kind":"CronTab",
+         "metadata":{"name":"nightly",%s}}
+        """
+            .formatted(metadata));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void apply_finalizersOfTwoManagers_areMerged(boolean force) {
+    definitions.create(Unstructured.parse(DEFINITION));
+    tabs.create(tabWith("\"finalizers\":[\"example.com/a\"]"));
+    ApplyOptions other = ApplyOptions.fieldManager("other");
+
+    Unstructured applied =
+        tabs.apply(
+            tabWith("\"finalizers\":[\"example.com/b\"]"), force ? other.forced() : other);
+
+    assertThat(applied.metadata().finalizers())
+        .containsExactlyInAnyOrder("example.com/a", "example.com/b");
+  }
+
+  @Test
+  void apply_ownersOfTwoManagers_areMerged() {
+    definitions.create(Unstructured.parse(DEFINITION));
+    String owners =
+        """
+        "ownerReferences":[{"apiVersion":"v1","kind":"ConfigMap","name":"%1$s","uid":"%1$s"}]
+        """;
+    tabs.apply(tabWith(owners.formatted("a")), ApplyOptions.fieldManager("one"));
+
+    Unstructured applied =
+        tabs.apply(tabWith(owners.formatted("b")), ApplyOptions.fieldManager("two"));
+
+    assertThat(applied.metadata().ownerReferences()).hasSize(2);
   }
 
   @Test

@@ -15,7 +15,6 @@ import java.util.TreeMap;
 
 /** Serves what CustomResourceDefinitions declare, from the moment they are stored. */
 final class CustomResources {
-  private static final String OBJECT_META = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
   private static final Set<String> VERBS =
       Set.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
   private static final Set<String> PART_VERBS = Set.of("get", "patch", "update");
@@ -82,7 +81,7 @@ final class CustomResources {
       schemas.put(name, new CustomSchema(version));
       storageVersion = version.get("storage") == JsonBoolean.TRUE ? name : storageVersion;
     }
-    Schemas.Node metadata = registry.schemas().named(OBJECT_META);
+    Schemas.Node metadata = registry.schemas().named(Schemas.OBJECT_META);
     for (JsonValue each : spec.getArray("versions")) {
       JsonObject version = (JsonObject) each;
       if (version.get("served") != JsonBoolean.TRUE) {
@@ -101,7 +100,8 @@ final class CustomResources {
               storageVersion,
               Trees.isTerminating(definition),
               metadata));
-      declared.put(Schemas.key(resource), version.getObject("schema", "openAPIV3Schema"));
+      JsonObject written = version.getObject("schema", "openAPIV3Schema");
+      declared.put(Schemas.key(resource), Schemas.withMetadata(written));
     }
   }
 

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the facts say about the fields of objects: how lists and maps merge. */
 final class Schemas {
+  /** The definition of metadata. */
+  static final String OBJECT_META = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
+
   private static final String PREFIX = "#/components/schemas/";
 
   private final JsonObject schemas;
@@ -60,11 +63,17 @@ final class Schemas {
     return new Node(this, schemas.getObject(definition), JsonObject.EMPTY, definition);
   }
 
+  /** A schema of a custom resource whose metadata is that of all objects. */
+  static JsonObject withMetadata(JsonObject schema) {
+    JsonObject metadata = JsonObject.of("$ref", new JsonString(PREFIX + OBJECT_META));
+    return schema.with("properties", schema.getObject("properties").with("metadata", metadata));
+  }
+
   static String key(Resource resource) {
     return resource.group() + "/" + resource.version() + "/" + resource.kind();
   }
 
-  /** Replaces the schemas of all custom resources, which have no references. */
+  /** Replaces the schemas of all custom resources. */
   void setCustom(Map<String, JsonObject> declared) {
     custom = Map.copyOf(declared);
   }
