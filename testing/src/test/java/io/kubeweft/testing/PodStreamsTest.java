@@ -280,6 +280,44 @@ class PodStreamsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"exec?command=ls&stdout=1", "attach?stdout=1"})
+  void program_thatThrows_isAFailureOfItsClient(String request) throws Exception {
+    ContainerProgram broken =
+        call -> {
+          throw new IllegalStateException("a bug");
+        };
+    server.onExec("default", "web", "c", ContainerProgram.command("ls"), broken);
+    server.onAttach("default", "web", "c", broken);
+
+    Client stream = new Client(POD + "/" + request, V5);
+
+    assertThat(stream.next()).isEqualTo("1:");
+    assertThat(stream.status().getString("message"))
+        .isEqualTo(
+            "Internal error occurred: the program has thrown"
+                + " java.lang.IllegalStateException: a bug");
+    assertThat(stream.next()).isEqualTo("end");
+  }
+
+  @Test
+  void portForward_programThatThrows_isAnErrorOfItsPort() throws Exception {
+    server.onPort(
+        "default",
+        "web",
+        8080,
+        (in, out) -> {
+          throw new AssertionError("a bug");
+        });
+
+    Client port = new Client(POD + "/portforward?ports=8080", V4);
+
+    assertThat(port.messages.poll(30, TimeUnit.SECONDS)).isPresent();
+    assertThat(port.messages.poll(30, TimeUnit.SECONDS)).isPresent();
+    assertThat(port.next())
+        .isEqualTo("1:the program at port 8080 has thrown java.lang.AssertionError: a bug");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =

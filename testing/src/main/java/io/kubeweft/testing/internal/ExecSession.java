@@ -62,11 +62,20 @@ final class ExecSession implements WebSocket.Session {
                   ? new Channel(socket, STDERR)
                   : tty && out ? new Channel(socket, STDOUT) : OutputStream.nullOutputStream(),
               () -> List.copyOf(sizes));
-      Integer exitCode = program.run(run);
-      JsonObject status = exitCode == null ? failed(missing) : status(exitCode);
+      JsonObject status = outcome(run);
       new Channel(socket, ERROR).write(Json.write(status).getBytes(StandardCharsets.UTF_8));
     } finally {
       reader.interrupt();
+    }
+  }
+
+  /** What a program of a test throws is told to the client, who would wait for its end else. */
+  private JsonObject outcome(Program.Call run) throws InterruptedException {
+    try {
+      Integer exitCode = program.run(run);
+      return exitCode == null ? failed(missing) : status(exitCode);
+    } catch (IOException | RuntimeException | Error e) {
+      return failed("the program has thrown " + e);
     }
   }
 

@@ -76,14 +76,19 @@ final class JettyWebSocket implements FrameHandler, WebSocket {
   }
 
   private void run() {
+    boolean complete = false;
     try {
       session.run(this);
       opened().close(CloseStatus.NORMAL, "", Callback.NOOP);
+      complete = true;
     } catch (IOException e) {
-      opened().abort();
+      // the client is gone
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      opened().abort();
+    } finally {
+      if (!complete) {
+        opened().abort();
+      }
     }
   }
 

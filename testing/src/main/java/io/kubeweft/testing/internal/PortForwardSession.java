@@ -58,15 +58,22 @@ final class PortForwardSession implements WebSocket.Session {
     Port port = ports.get(index);
     try {
       if (port.program == null) {
-        String problem = "nothing listens at port " + port.number + " of the pod";
-        new Channel(socket, 2 * index + 1).write(problem.getBytes(StandardCharsets.UTF_8));
+        fail(socket, index, "nothing listens at port " + port.number + " of the pod");
       } else {
         port.program.serve(pipes.get(index), new Channel(socket, 2 * index));
       }
-    } catch (IOException e) {
-      // the client is gone
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException | Error e) {
+      fail(socket, index, "the program at port " + port.number + " has thrown " + e);
+    }
+  }
+
+  private static void fail(WebSocket socket, int index, String problem) {
+    try {
+      new Channel(socket, 2 * index + 1).write(problem.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // the client is gone
     }
   }
 }
