@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What verbs do beyond storing; as kube-apiserver 1.36 answered. */
@@ -100,6 +101,38 @@ class SemanticsTest {
     assertThat(expired.getString("reason")).isEqualTo("Expired");
     assertThat(rest.getArray("items").size()).isEqualTo(1);
     assertThat(rest.getString("items", "0", "metadata", "name")).isEqualTo("b");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "watch=True, 1",
+    "watch=yes, 1",
+    "watch=, 1",
+    "watch=0, 0",
+    "watch=FALSE, 0",
+    "watch=1&sendInitialEvents=False&resourceVersionMatch=NotOlderThan, 0",
+    "watch=1&sendInitialEvents=T&resourceVersionMatch=NotOlderThan, 1"
+  })
+  void list_booleans_areReadAsByTheServer(String query, int events) throws Exception {
+    createMap("a", "");
+
+    Http.Answer answer = http.get(MAPS + "?timeoutSeconds=1&" + query);
+
+    assertThat(answer.text().lines().filter(line -> line.startsWith("{\"type\":\"ADDED\"")))
+        .hasSize(events);
+  }
+
+  @Test
+  void list_ofAnyVersion_hasNoPages() throws Exception {
+    createMap("a", "");
+    createMap("b", "");
+
+    JsonObject cached = http.get(MAPS + "?limit=1&resourceVersion=0").json();
+    JsonObject page = http.get(MAPS + "?limit=1").json();
+
+    assertThat(cached.getArray("items").size()).isEqualTo(2);
+    assertThat(cached.getObject("metadata").has("continue")).isFalse();
+    assertThat(page.getArray("items").size()).isEqualTo(1);
   }
 
   @Test

@@ -40,9 +40,15 @@ record ApiCall(
     return values.isEmpty() ? "" : values.getFirst();
   }
 
+  /** Whether a parameter is there, if only as a name. */
+  boolean has(String name) {
+    return query.containsKey(name);
+  }
+
+  /** Whether a parameter is there and says nothing but no (apimachinery runtime/conversion.go). */
   boolean flag(String name) {
     String value = parameter(name);
-    return value.equals("true") || value.equals("1");
+    return has(name) && !value.equals("0") && !value.equalsIgnoreCase("false");
   }
 
   /** A parameter that is a number; null if it is not there. */

@@ -32,7 +32,7 @@ final class ListRules {
 
   private static void watch(Causes causes, ApiCall call) {
     String match = call.parameter(MATCH);
-    if (call.parameter(INITIAL).isEmpty()) {
+    if (!call.has(INITIAL)) {
       if (!match.isEmpty()) {
         causes.forbidden(
             MATCH,
@@ -51,7 +51,7 @@ final class ListRules {
   }
 
   private static void list(Causes causes, ApiCall call) {
-    if (!call.parameter(INITIAL).isEmpty()) {
+    if (call.has(INITIAL)) {
       causes.forbidden(INITIAL, "sendInitialEvents is forbidden for list");
     }
     String match = call.parameter(MATCH);

@@ -113,13 +113,20 @@ final class Reads {
     return store.list(storage, target.namespace(), 0);
   }
 
+  /** The watch cache, which answers what may be of any version, has no pages. */
+  private static long limit(ApiCall call) {
+    Long limit = call.integer("limit");
+    boolean cached =
+        call.parameter("resourceVersion").equals("0") && call.parameter("continue").isEmpty();
+    return cached || limit == null || limit <= 0 ? Long.MAX_VALUE : limit;
+  }
+
   private JsonObject page(
       Target target, ApiCall call, long revision, NavigableMap<Store.Key, JsonObject> objects) {
     Selection selection = Selection.of(target, call, kinds);
     KindRules kind = kinds.of(target.resource());
     boolean custom = kinds.isCustom(target.resource());
-    Long limit = call.integer("limit");
-    long most = limit == null || limit <= 0 ? Long.MAX_VALUE : limit;
+    long most = limit(call);
     List<JsonObject> items = new ArrayList<>();
     JsonObject.Builder metadata =
         JsonObject.builder().put("resourceVersion", Long.toString(revision));

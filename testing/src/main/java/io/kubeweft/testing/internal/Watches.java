@@ -107,7 +107,7 @@ final class Watches {
     private void begin() throws IOException {
       Long from = call.number("resourceVersion");
       boolean initial = call.flag("sendInitialEvents");
-      boolean none = call.parameter("sendInitialEvents").equals("false");
+      boolean none = call.has("sendInitialEvents") && !initial;
       if (initial || !none && (from == null || from == 0)) {
         if (from != null && from > store.revision()) {
           throw ApiFailure.tooLargeVersion(from, store.revision());

@@ -68,7 +68,7 @@ final class WriteOptions {
     if (grace != null) {
       options = options.with("gracePeriodSeconds", JsonNumber.of(grace));
     }
-    if (!call.parameter("orphanDependents").isEmpty()) {
+    if (call.has("orphanDependents")) {
       options = options.with("orphanDependents", JsonBoolean.of(call.flag("orphanDependents")));
     }
     if (!call.parameter("dryRun").isEmpty()) {
