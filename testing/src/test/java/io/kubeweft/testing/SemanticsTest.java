@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubeweft.json.JsonObject;
 import java.io.IOException;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -453,5 +454,62 @@ class SemanticsTest {
     assertThat(pod.getString("restartPolicy")).isEqualTo("Always");
     assertThat(pod.getString("containers", "0", "imagePullPolicy")).isEqualTo("IfNotPresent");
     assertThat(pod.getString("containers", "0", "ports", "0", "protocol")).isEqualTo("TCP");
+  }
+
+  static Stream<Arguments> orders() {
+    return Cases.of(
+        """
+        migrate,warm
+          migrate,seed,warm -> migrate,seed,warm
+        a,b
+          b,a -> b,a
+        a,b,c
+          c,new,a -> c,new,a
+        """);
+  }
+
+  @ParameterizedTest
+  @MethodSource("orders")
+  void apply_list_hasTheOrderOfWhoApplies(String first, String second) throws Exception {
+    String[] change = second.split(" -> ", -1);
+    applyInitContainers("one", first);
+
+    assertThat(applyInitContainers("one", change[0])).isEqualTo(change[1]);
+  }
+
+  @Test
+  void apply_list_othersKeepTheirPlaceBetween() throws Exception {
+    applyInitContainers("one", "a,x,b,y");
+    applyInitContainers("two", "a,b");
+
+    assertThat(applyInitContainers("two", "b,a")).isEqualTo("x,b,y,a");
+    assertThat(applyInitContainers("two", "b,c,a")).isEqualTo("x,b,y,c,a");
+    assertThat(applyInitContainers("three", "new")).isEqualTo("x,b,y,c,a,new");
+  }
+
+  private String applyInitContainers(String manager, String names) throws Exception {
+    String containers =
+        Stream.of(names.split(",", -1))
+            .map("{\"name\":\"%s\",\"image\":\"i\"}"::formatted)
+            .collect(Collectors.joining(","));
+    Http.Answer answer =
+        http.patch(
+            "/apis/apps/v1/namespaces/default/deployments/ordered?fieldManager=" + manager,
+            APPLY,
+            """
+            {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"ordered"},
+             "spec":{"selector":{"matchLabels":{"a":"b"}},"template":{
+              "metadata":{"labels":{"a":"b"}},
+              "spec":{"containers":[{"name":"main","image":"i"}],"initContainers":[%s]}}}}
+            """
+                .formatted(containers));
+    assertThat(answer.status()).describedAs(answer.text()).isIn(200, 201);
+    return answer
+        .json()
+        .getArray("spec", "template", "spec", "initContainers")
+        .values()
+        .stream()
+        .map(each -> String.valueOf(((JsonObject) each).getString("name")))
+        .collect(Collectors.joining(","));
   }
 }

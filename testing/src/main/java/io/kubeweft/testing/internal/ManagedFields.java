@@ -5,10 +5,18 @@ import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
 import io.kubeweft.testing.internal.validation.Cause;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -204,30 +212,58 @@ record ManagedFields(
         yield result;
       }
       case JsonArray array when schema.listType().equals("map") ->
-          mergeElements(live, array, schema);
-      case JsonArray array when schema.listType().equals("set") -> {
-        List<JsonValue> values =
-            new ArrayList<>(live instanceof JsonArray old ? old.values() : List.of());
-        array.values().stream().filter(v -> !values.contains(v)).forEach(values::add);
-        yield JsonArray.copyOf(values);
-      }
+          ordered(
+              live,
+              array,
+              each -> each instanceof JsonObject object ? FieldSet.keys(object, schema) : each,
+              (old, own) -> merge(old, own, schema.element()));
+      case JsonArray array when schema.listType().equals("set") ->
+          ordered(live, array, Function.identity(), (old, own) -> own);
       default -> wanted;
     };
   }
 
-  private static JsonArray mergeElements(
-      @Nullable JsonValue live, JsonArray wanted, Schemas.Node schema) {
-    JsonArray before = live instanceof JsonArray old ? old : JsonArray.EMPTY;
-    List<JsonValue> values = new ArrayList<>(before.values());
+  /**
+   * Merges a list whose elements have names, in the order in which they are wanted. What is only
+   * there keeps its place between the elements that are in both lists.
+   *
+   * @param name of an element
+   * @param merge of an element that is there with one that is wanted
+   */
+  private static JsonArray ordered(
+      @Nullable JsonValue live,
+      JsonArray wanted,
+      Function<JsonValue, JsonValue> name,
+      BinaryOperator<JsonValue> merge) {
+    List<JsonValue> before = live instanceof JsonArray old ? old.values() : List.of();
+    Map<JsonValue, JsonValue> known = new HashMap<>();
+    before.forEach(each -> known.put(name.apply(each), each));
+    Set<JsonValue> names = new HashSet<>();
+    wanted.forEach(each -> names.add(name.apply(each)));
+    Deque<JsonValue> shared = new ArrayDeque<>(names.size());
+    wanted.values().stream().map(name).filter(known::containsKey).forEach(shared::add);
+    List<JsonValue> merged = new ArrayList<>();
+    int next = 0;
     for (JsonValue each : wanted) {
-      String key = "k:" + FieldSet.keys((JsonObject) each, schema);
-      int index = FieldSet.indexOf(JsonArray.copyOf(values), key, schema);
-      if (index < 0) {
-        values.add(each);
-      } else {
-        values.set(index, merge(values.get(index), each, schema.element()));
+      for (; next < before.size(); next++) {
+        JsonValue other = before.get(next);
+        if (name.apply(other).equals(shared.peek())) {
+          break;
+        }
+        if (!names.contains(name.apply(other))) {
+          merged.add(other);
+        }
+      }
+      JsonValue own = name.apply(each);
+      JsonValue old = known.get(own);
+      merged.add(old == null ? each : merge.apply(old, each));
+      if (own.equals(shared.peek())) {
+        shared.remove();
       }
     }
-    return JsonArray.copyOf(values);
+    before.subList(next, before.size()).stream()
+        .filter(each -> !names.contains(name.apply(each)))
+        .forEach(merged::add);
+    return JsonArray.copyOf(merged);
   }
 }
