@@ -106,8 +106,7 @@ class CustomResourcesTest {
     ApplyOptions other = ApplyOptions.fieldManager("other");
 
     Unstructured applied =
-        tabs.apply(
-            tabWith("\"finalizers\":[\"example.com/b\"]"), force ? other.forced() : other);
+        tabs.apply(tabWith("\"finalizers\":[\"example.com/b\"]"), force ? other.forced() : other);
 
     assertThat(applied.metadata().finalizers())
         .containsExactlyInAnyOrder("example.com/a", "example.com/b");

@@ -504,11 +504,7 @@ class SemanticsTest {
             """
                 .formatted(containers));
     assertThat(answer.status()).describedAs(answer.text()).isIn(200, 201);
-    return answer
-        .json()
-        .getArray("spec", "template", "spec", "initContainers")
-        .values()
-        .stream()
+    return answer.json().getArray("spec", "template", "spec", "initContainers").values().stream()
         .map(each -> String.valueOf(((JsonObject) each).getString("name")))
         .collect(Collectors.joining(","));
   }
