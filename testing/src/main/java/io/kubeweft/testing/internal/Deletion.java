@@ -6,18 +6,33 @@ import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes objects: finalizers, preconditions, grace periods, and what the garbage collector and the
  * namespace controller of a cluster do, at once instead of some time later.
+ *
+ * <p>A deletion has consequences: dependents go, owners and namespaces that have waited go on. They
+ * are kept as work that is still to do, each once, and done in a loop while the store is held
+ * still; the state is read anew for each of them.
  */
 final class Deletion {
+  private static final String NAMESPACES = "namespaces";
+
+  /**
+   * Nobody is there to stop pods, so that those of an owner or namespace that goes are not waited
+   * for.
+   */
+  private static final JsonObject NOW = JsonObject.builder().put("gracePeriodSeconds", 0).build();
+
+  private static final JsonObject NOW_IN_FOREGROUND =
+      NOW.with("propagationPolicy", new JsonString("Foreground"));
+
   private static final JsonString FOREGROUND = new JsonString("foregroundDeletion");
   private static final JsonString ORPHAN = new JsonString("orphan");
 
@@ -44,8 +59,20 @@ final class Deletion {
           "resourceslices.resource.k8s.io",
           "deviceclasses.resource.k8s.io");
 
+  /** What is still to do. */
+  private sealed interface Work {
+    /** To bring a terminating object as far as its finalizers let it. */
+    record Settle(Store.Key key) implements Work {}
+
+    /** To delete the dependents of an object that is gone. */
+    record Collect(String owner) implements Work {}
+  }
+
   private final Store store;
   private final GracePeriods grace;
+
+  /** Guarded by the store; empty between requests. */
+  private final Set<Work> pending = new LinkedHashSet<>();
 
   Deletion(Store store, Supplier<Instant> now) {
     this.store = store;
@@ -73,13 +100,15 @@ final class Deletion {
             JsonObject marked = marked(resource, before, options);
             return stays(target, marked) ? marked : answer(resource, marked);
           }
-          JsonObject left = begin(target, before, options);
+          begin(target, before, options);
+          work();
+          JsonObject left = store.get(target.key());
           return left == null ? answer(resource, grace.marked(resource, before, options)) : left;
         });
   }
 
   private static void checkDeletable(Resource resource, String name) {
-    if (resource.storageName().equals("namespaces") && KEPT.contains(name)) {
+    if (resource.storageName().equals(NAMESPACES) && KEPT.contains(name)) {
       throw ApiFailure.forbidden(resource, name, "this namespace may not be deleted");
     }
   }
@@ -117,9 +146,13 @@ final class Deletion {
 
   private JsonObject marked(Resource resource, JsonObject object, JsonObject options) {
     JsonObject result = grace.marked(resource, object, options);
-    result = withFinalizer(result, FOREGROUND, propagation(options).equals("Foreground"));
-    result = withFinalizer(result, ORPHAN, propagation(options).equals("Orphan"));
-    if (resource.storageName().equals("namespaces")) {
+    // A policy replaces that of an earlier request; without one, the earlier one stays.
+    String policy = propagation(options);
+    if (!policy.isEmpty()) {
+      result = withFinalizer(result, FOREGROUND, policy.equals("Foreground"));
+      result = withFinalizer(result, ORPHAN, policy.equals("Orphan"));
+    }
+    if (resource.storageName().equals(NAMESPACES)) {
       JsonObject status = result.getObject("status").with("phase", new JsonString("Terminating"));
       result = result.with("status", status);
     }
@@ -128,76 +161,122 @@ final class Deletion {
 
   private static String propagation(JsonObject options) {
     Boolean orphan = options.getBoolean("orphanDependents");
-    return orphan != null && orphan ? "Orphan" : Trees.text(options, "propagationPolicy");
+    return orphan == null
+        ? Trees.text(options, "propagationPolicy")
+        : orphan ? "Orphan" : "Background";
   }
 
   private static JsonObject withFinalizer(JsonObject object, JsonString finalizer, boolean wanted) {
     List<JsonValue> finalizers =
         new ArrayList<>(object.getArray("metadata", "finalizers").values());
-    if (!wanted || finalizers.contains(finalizer)) {
+    if (wanted == finalizers.contains(finalizer)) {
       return object;
     }
-    finalizers.add(finalizer);
-    return Trees.withMeta(object, "finalizers", JsonArray.copyOf(finalizers));
+    if (wanted) {
+      finalizers.add(finalizer);
+    } else {
+      finalizers.remove(finalizer);
+    }
+    return Trees.withMeta(
+        object, "finalizers", finalizers.isEmpty() ? null : JsonArray.copyOf(finalizers));
+  }
+
+  /** Whether a write that leaves an object like this removes it instead of storing it. */
+  boolean isOver(Target target, JsonObject object) {
+    return Trees.isTerminating(object)
+        && object.getArray("metadata", "finalizers").isEmpty()
+        && GracePeriods.remaining(object) == 0
+        && !(isNamespace(target.key()) && !object.getArray("spec", "finalizers").isEmpty());
+  }
+
+  /** Removes an object whose deletion is over. */
+  void finish(Target target) {
+    store.atomically(
+        () -> {
+          remove(target.key());
+          work();
+          return true;
+        });
   }
 
   /**
-   * Goes on with the deletion of an object as far as its finalizers let it.
+   * Goes on with the deletion of an object that was changed, as far as its finalizers let it.
    *
    * @return what is left; null if it is gone
    */
-  @Nullable JsonObject settle(Target target, JsonObject object) {
-    if (!Trees.isTerminating(object)) {
-      return object;
-    }
-    JsonObject current = object;
-    if (target.resource().storageName().equals("namespaces")) {
-      current = emptied(target, object);
-    }
-    String uid = Trees.uid(current);
-    if (has(current, ORPHAN)) {
-      dependents(uid)
-          .forEach(
-              (key, dependent) ->
-                  store.change(key, d -> d == null ? null : disowned(dependent, uid)));
-      current = without(target, current, ORPHAN);
-    }
-    if (has(current, FOREGROUND)) {
-      deleteDependents(uid);
-      if (dependents(uid).isEmpty()) {
-        current = without(target, current, FOREGROUND);
-      }
-    }
-    if (!current.getArray("metadata", "finalizers").isEmpty()
-        || GracePeriods.remaining(current) > 0
-        || !current.getArray("spec", "finalizers").isEmpty()
-            && target.resource().storageName().equals("namespaces")) {
-      return current;
-    }
-    JsonObject removed = store.change(target.key(), old -> null);
-    deleteDependents(uid);
-    if (removed != null) {
-      settleWaiting(removed);
-    }
-    return null;
+  @Nullable JsonObject settle(Target target) {
+    return store.atomically(
+        () -> {
+          boolean unused = pending.add(new Work.Settle(target.key()));
+          work();
+          return store.get(target.key());
+        });
   }
 
-  /** Goes on with what has waited for an object: its owners, and its namespace. */
-  private void settleWaiting(JsonObject removed) {
-    List<String> owners = owners(removed);
-    Store.Key namespace = new Store.Key("namespaces", "", Trees.namespace(removed));
-    Map<Store.Key, JsonObject> waiting =
-        owners.isEmpty()
-            ? new TreeMap<>()
-            : store.matching(each -> owners.contains(Trees.uid(each)) && has(each, FOREGROUND));
-    JsonObject home = store.get(namespace);
-    if (home != null && Trees.isTerminating(home)) {
-      waiting.put(namespace, home);
+  private void work() {
+    while (!pending.isEmpty()) {
+      Work next = pending.iterator().next();
+      boolean unused = pending.remove(next);
+      switch (next) {
+        case Work.Settle(Store.Key key) -> settle(key);
+        case Work.Collect(String owner) -> collect(owner);
+      }
     }
-    waiting.forEach(
-        (key, object) -> {
-          JsonObject unused = settle(targetOf(key), object);
-        });
+  }
+
+  private void settle(Store.Key key) {
+    JsonObject object = store.get(key);
+    if (object == null || !Trees.isTerminating(object)) {
+      return;
+    }
+    String uid = Trees.uid(object);
+    if (isNamespace(key)) {
+      store.inNamespace(key.name()).keySet().forEach(this::empty);
+    }
+    if (has(object, ORPHAN)) {
+      store.dependents(uid).keySet().forEach(dependent -> disown(dependent, uid));
+    }
+    if (has(object, FOREGROUND)) {
+      deleteBlocking(uid);
+    }
+    JsonObject left = store.get(key);
+    if (left == null) {
+      return;
+    }
+    if (isNamespace(key) && store.inNamespace(key.name()).isEmpty()) {
+      left = left.with("spec", left.getObject("spec").without("finalizers"));
+    }
+    left = withFinalizer(left, ORPHAN, false);
+    if (blocking(uid).isEmpty()) {
+      left = withFinalizer(left, FOREGROUND, false);
+    }
+    if (isOver(targetOf(key), left)) {
+      remove(key);
+    } else {
+      JsonObject stored = left;
+      JsonObject unused = store.change(key, old -> stored);
+    }
+  }
+
+  private void remove(Store.Key key) {
+    JsonObject removed = store.change(key, old -> null);
+    if (removed == null) {
+      return;
+    }
+    boolean unused = pending.add(new Work.Collect(Trees.uid(removed)));
+    for (String owner : Owners.uids(removed)) {
+      Store.Key waiting = store.place(owner);
+      if (waiting != null) {
+        unused = pending.add(new Work.Settle(waiting));
+      }
+    }
+    if (!key.namespace().isEmpty()) {
+      unused = pending.add(new Work.Settle(new Store.Key(NAMESPACES, "", key.namespace())));
+    }
+  }
+
+  private static boolean isNamespace(Store.Key key) {
+    return key.storage().equals(NAMESPACES);
   }
 
   private static Target targetOf(Store.Key key) {
@@ -209,85 +288,83 @@ final class Deletion {
     return object.getArray("metadata", "finalizers").values().contains(finalizer);
   }
 
-  private JsonObject without(Target target, JsonObject object, JsonString finalizer) {
-    List<JsonValue> finalizers =
-        new ArrayList<>(object.getArray("metadata", "finalizers").values());
-    finalizers.remove(finalizer);
-    JsonObject changed =
-        Trees.withMeta(
-            object, "finalizers", finalizers.isEmpty() ? null : JsonArray.copyOf(finalizers));
-    JsonObject stored = store.change(target.key(), old -> old == null ? null : changed);
-    return stored == null ? changed : stored;
-  }
-
-  /** A namespace whose objects are gone loses its own finalizer. */
-  private JsonObject emptied(Target target, JsonObject namespace) {
-    String name = Trees.name(namespace);
-    for (Map.Entry<Store.Key, JsonObject> entry : store.inNamespace(name).entrySet()) {
-      JsonObject unused = begin(entry.getKey(), entry.getValue());
+  /** Deletes an object of a namespace that goes, unless it only waits for its finalizers. */
+  private void empty(Store.Key key) {
+    JsonObject object = store.get(key);
+    if (object != null && !onlyWaits(object)) {
+      begin(key, object, NOW);
     }
-    if (!store.inNamespace(name).isEmpty()) {
-      return namespace;
+  }
+
+  private static boolean onlyWaits(JsonObject object) {
+    return Trees.isTerminating(object) && GracePeriods.remaining(object) == 0;
+  }
+
+  /** The dependents for which an owner waits that is deleted in the foreground. */
+  private Map<Store.Key, JsonObject> blocking(String uid) {
+    Map<Store.Key, JsonObject> dependents = store.dependents(uid);
+    dependents.values().removeIf(dependent -> !Owners.isBlocked(dependent, uid));
+    return dependents;
+  }
+
+  /** What has dependents of its own waits for them, too (garbagecollector.go). */
+  private void deleteBlocking(String uid) {
+    for (Store.Key key : blocking(uid).keySet()) {
+      JsonObject dependent = store.get(key);
+      if (dependent == null || onlyWaits(dependent)) {
+        continue;
+      }
+      if (!Owners.isOnly(dependent, uid)) {
+        disown(key, uid);
+        continue;
+      }
+      Map<Store.Key, JsonObject> next = store.dependents(Trees.uid(dependent));
+      if (next.isEmpty()) {
+        begin(key, dependent, NOW);
+        continue;
+      }
+      boolean inCircle =
+          next.values().stream()
+              .anyMatch(each -> Trees.isTerminating(each) && has(each, FOREGROUND));
+      begin(key, inCircle ? Owners.unblocked(dependent) : dependent, NOW_IN_FOREGROUND);
     }
-    JsonObject spec = namespace.getObject("spec").without("finalizers");
-    JsonObject stored =
-        store.change(target.key(), old -> old == null ? null : namespace.with("spec", spec));
-    return stored == null ? namespace : stored;
   }
 
-  private Map<Store.Key, JsonObject> dependents(String uid) {
-    return store.matching(object -> owners(object).contains(uid));
+  /** Deletes the dependents of an object that is gone; who has another owner stays. */
+  private void collect(String uid) {
+    for (Store.Key key : store.dependents(uid).keySet()) {
+      JsonObject dependent = store.get(key);
+      if (dependent != null && Owners.isOnly(dependent, uid)) {
+        begin(key, dependent, NOW);
+      } else {
+        disown(key, uid);
+      }
+    }
   }
 
-  private static List<String> owners(JsonObject object) {
-    return object.getArray("metadata", "ownerReferences").values().stream()
-        .map(owner -> Trees.text((JsonObject) owner, "uid"))
-        .toList();
+  private void disown(Store.Key key, String uid) {
+    JsonObject unused = store.change(key, old -> old == null ? null : Owners.without(old, uid));
   }
 
-  private void deleteDependents(String uid) {
-    dependents(uid)
-        .forEach(
-            (key, dependent) -> {
-              boolean last = owners(dependent).stream().allMatch(uid::equals);
-              JsonObject unused =
-                  last
-                      ? begin(key, dependent)
-                      : store.change(key, old -> old == null ? null : disowned(dependent, uid));
-            });
-  }
-
-  private static JsonObject disowned(JsonObject object, String uid) {
-    List<JsonValue> owners =
-        object.getArray("metadata", "ownerReferences").values().stream()
-            .filter(owner -> !Trees.text((JsonObject) owner, "uid").equals(uid))
-            .toList();
-    return Trees.withMeta(
-        object, "ownerReferences", owners.isEmpty() ? null : JsonArray.copyOf(owners));
-  }
-
-  /** Deletes an object of which only the place is known. */
-  private @Nullable JsonObject begin(Store.Key key, JsonObject object) {
-    // Nobody is there to stop pods, so that those of an owner or namespace that goes are not
-    // waited for.
-    JsonObject now = JsonObject.builder().put("gracePeriodSeconds", 0).build();
-    return begin(targetOf(key), object, now);
+  private void begin(Store.Key key, JsonObject object, JsonObject options) {
+    begin(targetOf(key), object, options);
   }
 
   /** Only an object that stays for a while is seen to be terminating. */
-  private @Nullable JsonObject begin(Target target, JsonObject object, JsonObject options) {
+  private void begin(Target target, JsonObject object, JsonObject options) {
     JsonObject marked = marked(target.resource(), object, options);
     if (!stays(target, marked)) {
-      return settle(target, marked);
+      remove(target.key());
+      return;
     }
-    JsonObject stored = store.change(target.key(), old -> old == null ? null : marked);
-    return settle(target, stored == null ? marked : stored);
+    JsonObject unused = store.change(target.key(), old -> marked);
+    boolean unusedAdded = pending.add(new Work.Settle(target.key()));
   }
 
   private static boolean stays(Target target, JsonObject marked) {
     return !marked.getArray("metadata", "finalizers").isEmpty()
         || GracePeriods.remaining(marked) > 0
-        || target.resource().storageName().equals("namespaces");
+        || isNamespace(target.key());
   }
 
   private static JsonObject success(Resource resource, JsonObject object) {

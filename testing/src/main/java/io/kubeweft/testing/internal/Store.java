@@ -2,10 +2,14 @@ package io.kubeweft.testing.internal;
 
 import io.kubeweft.json.JsonObject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -58,6 +62,11 @@ final class Store {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final TreeMap<Key, JsonObject> present = new TreeMap<>();
+
+  /** Where the objects of the present are, and who depends on them, by uid. */
+  private final Map<String, Key> places = new HashMap<>();
+
+  private final Map<String, Set<Key>> dependents = new HashMap<>();
   private final List<Change> log = new ArrayList<>();
 
   /** The present as of {@link #compacted}, from which older states are rebuilt. */
@@ -133,8 +142,49 @@ final class Store {
 
   private void append(Change change) {
     log.add(change);
+    index(change);
     changed.signalAll();
     listener.accept(change);
+  }
+
+  private void index(Change change) {
+    Key key = change.key;
+    JsonObject before = change.before;
+    if (before != null) {
+      boolean unused = places.remove(Trees.uid(before), key);
+      for (String owner : Owners.uids(before)) {
+        Set<Key> unusedKeys = dependents.computeIfPresent(owner, (uid, keys) -> without(keys, key));
+      }
+    }
+    JsonObject after = change.after;
+    if (after != null) {
+      Key unused = places.put(Trees.uid(after), key);
+      for (String owner : Owners.uids(after)) {
+        boolean unusedAdded = dependents.computeIfAbsent(owner, uid -> new TreeSet<>()).add(key);
+      }
+    }
+  }
+
+  private static @Nullable Set<Key> without(Set<Key> keys, Key key) {
+    boolean unused = keys.remove(key);
+    return keys.isEmpty() ? null : keys;
+  }
+
+  /** Where the object with a uid is; null if there is none. */
+  @Nullable Key place(String uid) {
+    return atomically(() -> places.get(uid));
+  }
+
+  /** The objects that an object owns. */
+  Map<Key, JsonObject> dependents(String uid) {
+    return atomically(
+        () -> {
+          Map<Key, JsonObject> found = new TreeMap<>();
+          for (Key key : dependents.getOrDefault(uid, Set.of())) {
+            found.put(key, Objects.requireNonNull(present.get(key)));
+          }
+          return found;
+        });
   }
 
   /** Tells of each change as it is made; the listener may make more of them. */

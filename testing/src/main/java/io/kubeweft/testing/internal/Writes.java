@@ -192,7 +192,7 @@ final class Writes {
       return before;
     }
     checkUpdate(target, call, before, after);
-    return settled(target, stored(target, owned, call), call);
+    return settled(target, owned, call);
   }
 
   private void checkUpdate(Target target, ApiCall call, JsonObject before, JsonObject after) {
@@ -215,12 +215,22 @@ final class Writes {
     return kinds.of(target.resource()).shown(before);
   }
 
+  /**
+   * Stores an object; that of a deletion that has waited for this is removed, and shown as sent.
+   */
   private JsonObject settled(Target target, JsonObject object, ApiCall call) {
     if (call.isDryRun()) {
       return object;
     }
-    JsonObject left = deletion.settle(target, object);
-    return left == null ? object : left;
+    if (deletion.isOver(target, object)) {
+      String version = Trees.resourceVersion(existing(target));
+      deletion.finish(target);
+      JsonObject last = kinds.of(target.resource()).stored(object);
+      return Trees.withMeta(last, "resourceVersion", version);
+    }
+    JsonObject stored = stored(target, object, call);
+    JsonObject left = deletion.settle(target);
+    return left == null ? stored : left;
   }
 
   JsonObject patch(Target target, ApiCall call) {
@@ -351,7 +361,7 @@ final class Writes {
       return live;
     }
     checkUpdate(target, call, live, after);
-    return settled(target, stored(target, owned, call), call);
+    return settled(target, owned, call);
   }
 
   /** An apply that changes nothing does not count as a change. */
