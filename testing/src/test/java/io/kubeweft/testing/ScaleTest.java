@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a Scale must be like; as kube-apiserver 1.36 answered. */
 class ScaleTest {
   private static final String DEPLOYMENTS = "/apis/apps/v1/namespaces/default/deployments";
+  private static final String APPLY = "application/apply-patch+yaml";
   private static final String SCALE = DEPLOYMENTS + "/scaled/scale";
 
   @AutoClose private static final Http http = Http.toNewServer();
@@ -88,5 +90,49 @@ class ScaleTest {
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().getString("message")).isEqualTo(expected);
+  }
+
+  @Test
+  void apply_scale_ownsItsReplicas() throws Exception {
+    String path = DEPLOYMENTS + "/applied";
+    String deployment =
+        """
+        {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"applied"},
+         "spec":{"replicas":1,"selector":{"matchLabels":{"a":"b"}},
+          "template":{"metadata":{"labels":{"a":"b"}},
+           "spec":{"containers":[{"name":"c","image":"i"}]}}}}
+        """;
+    http.patch(path + "?fieldManager=one", APPLY, deployment);
+
+    Http.Answer conflict = applyScale(path, "?fieldManager=two", 3);
+    Http.Answer forced = applyScale(path, "?fieldManager=two&force=true", 3);
+    Http.Answer other = http.patch(path + "?fieldManager=one", APPLY, deployment);
+
+    assertThat(conflict.status()).isEqualTo(409);
+    assertThat(conflict.json().getString("message"))
+        .isEqualTo("Apply failed with 1 conflict: conflict with \"one\": .spec.replicas");
+    assertThat(forced.status()).describedAs(forced.text()).isEqualTo(200);
+    assertThat(forced.json().getLong("spec", "replicas")).isEqualTo(3);
+    assertThat(other.status()).isEqualTo(409);
+    assertThat(other.json().getString("message"))
+        .contains("conflict with \"two\" with subresource \"scale\"");
+  }
+
+  @Test
+  void patch_scale_saysWhoAppliesInATypeThatIsKnown() throws Exception {
+    assertThat(applyScale(DEPLOYMENTS + "/scaled", "", 1).status()).isEqualTo(422);
+    assertThat(http.patch(SCALE, "application/json", "{}").status()).isEqualTo(415);
+  }
+
+  private static Http.Answer applyScale(String path, String query, int replicas)
+      throws Exception {
+    return http.patch(
+        path + "/scale" + query,
+        APPLY,
+        """
+        {"apiVersion":"autoscaling/v1","kind":"Scale","metadata":{"name":"%s"},
+         "spec":{"replicas":%d}}
+        """
+            .formatted(path.substring(path.lastIndexOf('/') + 1), replicas));
   }
 }

@@ -29,6 +29,17 @@ final class ScaleBody {
   }
 
   /**
+   * The Scale that is applied.
+   *
+   * @throws ApiFailure 400 if it is none
+   */
+  static JsonObject applied(ApiCall call) {
+    JsonObject sent = call.object("Scale");
+    BodyType.checkApplied(SCALE, sent);
+    return sent;
+  }
+
+  /**
    * The Scale that a patch makes.
    *
    * @throws ApiFailure 422 if it is none

@@ -282,12 +282,24 @@ final class Writes {
         : own;
   }
 
-  private JsonObject apply(Target target, ApiCall call) {
+  private static void checkManager(ApiCall call) {
     if (call.parameter("fieldManager").isEmpty()) {
       Causes causes = new Causes();
       causes.required("fieldManager", "is required for apply patch");
       throw ApiFailure.invalidOptions("PatchOptions", causes.list());
     }
+  }
+
+  /** Applies to an object what a subresource has made of its own configuration. */
+  JsonObject applyOver(Target target, ApiCall call, JsonObject configuration) {
+    WriteOptions.check(call, "PatchOptions");
+    checkManager(call);
+    return store.atomically(
+        () -> applyOver(target, call, existing(target), configuration, call.flag("force")));
+  }
+
+  private JsonObject apply(Target target, ApiCall call) {
+    checkManager(call);
     JsonObject sent = call.object();
     BodyType.checkApplied(target.resource(), sent);
     if (sent.getObject("metadata").has("managedFields")) {
