@@ -61,11 +61,28 @@ class PodStreamsTest {
     final BlockingQueue<Optional<byte[]>> messages = new LinkedBlockingQueue<>();
     final AtomicReference<Integer> closed = new AtomicReference<>();
     private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
+    private final CompletableFuture<String> pong = new CompletableFuture<>();
+    private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private final WebSocket socket;
 
+    Client(String path) {
+      socket = client.newWebSocketBuilder().buildAsync(uri(path), this).join();
+    }
+
     Client(String path, String protocol) {
-      URI uri = URI.create(server.uri().resolve(path).toString().replace("http:", "ws:"));
-      socket = client.newWebSocketBuilder().subprotocols(protocol).buildAsync(uri, this).join();
+      socket =
+          client.newWebSocketBuilder().subprotocols(protocol).buildAsync(uri(path), this).join();
+    }
+
+    private URI uri(String path) {
+      return URI.create(server.uri().resolve(path).toString().replace("http:", "ws:"));
+    }
+
+    @Override
+    public CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
+      boolean unused = pong.complete(StandardCharsets.UTF_8.decode(message).toString());
+      from.request(1);
+      return null;
     }
 
     @Override
@@ -84,6 +101,7 @@ class PodStreamsTest {
     @Override
     public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
       closed.set(status);
+      boolean unused = ended.complete(status);
       messages.add(Optional.empty());
       return null;
     }
@@ -315,6 +333,20 @@ class PodStreamsTest {
     assertThat(port.messages.poll(30, TimeUnit.SECONDS)).isPresent();
     assertThat(port.next())
         .isEqualTo("1:the program at port 8080 has thrown java.lang.AssertionError: a bug");
+  }
+
+  @Test
+  void watch_pingAndClose_areAnswered() {
+    Client watch = new Client("/api/v1/namespaces/default/configmaps?watch=1");
+
+    CompletableFuture<WebSocket> sent =
+        watch.socket.sendPing(ByteBuffer.wrap("there?".getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(sent).succeedsWithin(Duration.ofSeconds(30));
+    assertThat(watch.pong).succeedsWithin(Duration.ofSeconds(30)).isEqualTo("there?");
+    assertThat(watch.socket.sendClose(WebSocket.NORMAL_CLOSURE, ""))
+        .succeedsWithin(Duration.ofSeconds(30));
+    assertThat(watch.ended).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(1000);
   }
 
   @ParameterizedTest

@@ -217,7 +217,7 @@ final class ApiServer {
     if (call.flag("watch")) {
       watches.check(target, call);
       if (call.header("Upgrade").equalsIgnoreCase("websocket")) {
-        reply.upgrade("", socket -> watches.watch(target, call, new EventMessages(socket)));
+        reply.upgrade("", socket -> watch(target, call, socket));
       } else {
         watches.watch(target, call, reply.stream(JSON));
       }
@@ -225,6 +225,30 @@ final class ApiServer {
       json(reply, 200, reads.list(target, call));
     } else {
       json(reply, 200, reads.get(target, call));
+    }
+  }
+
+  /**
+   * The client has nothing to say, but that it is there and that it goes is only seen by reading.
+   */
+  private void watch(Target target, ApiCall call, WebSocket socket) throws IOException {
+    Thread reader =
+        Thread.ofVirtual()
+            .name("kube-api-server-watch-reader")
+            .start(
+                () -> {
+                  try {
+                    while (socket.read() != null) {
+                      // not meant for anybody
+                    }
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    try {
+      watches.watch(target, call, new EventMessages(socket));
+    } finally {
+      reader.interrupt();
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.Configuration;
@@ -107,6 +108,10 @@ final class JettyWebSocket implements FrameHandler, WebSocket {
       byte[] bytes = new byte[frame.getPayloadLength()];
       frame.getPayload().get(bytes);
       parts.writeBytes(bytes);
+    }
+    if (frame.getOpCode() == OpCode.PING) {
+      ByteBuffer payload = ByteBuffer.wrap(BufferUtil.toArray(frame.getPayload()));
+      opened().sendFrame(new Frame(OpCode.PONG, true, payload), Callback.NOOP, false);
     }
     callback.succeeded();
     if (whole) {
