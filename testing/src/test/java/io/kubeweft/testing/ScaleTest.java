@@ -124,8 +124,7 @@ class ScaleTest {
     assertThat(http.patch(SCALE, "application/json", "{}").status()).isEqualTo(415);
   }
 
-  private static Http.Answer applyScale(String path, String query, int replicas)
-      throws Exception {
+  private static Http.Answer applyScale(String path, String query, int replicas) throws Exception {
     return http.patch(
         path + "/scale" + query,
         APPLY,

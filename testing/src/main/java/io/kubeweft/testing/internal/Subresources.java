@@ -78,9 +78,7 @@ final class Subresources {
   /** The replicas of an object, as its other fields can be, belong to who applies them. */
   private JsonObject applied(Target target, ApiCall call, JsonObject wanted) {
     JsonObject named =
-        Trees.name(wanted).isEmpty()
-            ? Trees.withMeta(wanted, "name", target.objectName())
-            : wanted;
+        Trees.name(wanted).isEmpty() ? Trees.withMeta(wanted, "name", target.objectName()) : wanted;
     Writes.checkNames(target, named);
     Scales scales = kinds.of(target.resource()).scales();
     JsonObject bare =
@@ -90,8 +88,7 @@ final class Subresources {
             .put("metadata", JsonObject.of("name", new JsonString(target.objectName())))
             .build();
     String version = Trees.resourceVersion(wanted);
-    JsonObject part =
-        version.isEmpty() ? bare : Trees.withMeta(bare, "resourceVersion", version);
+    JsonObject part = version.isEmpty() ? bare : Trees.withMeta(bare, "resourceVersion", version);
     JsonObject configuration =
         wanted.getObject("spec").has("replicas")
             ? scales.scaled(part, replicas(target, wanted))
