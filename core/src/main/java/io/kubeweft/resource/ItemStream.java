@@ -1,6 +1,7 @@
 package io.kubeweft.resource;
 
 import io.kubeweft.json.DecodeException;
+import io.kubeweft.json.DecodeOptions;
 import io.kubeweft.json.FieldNames;
 import io.kubeweft.json.JsonCodec;
 import io.kubeweft.json.JsonReader;
@@ -42,6 +43,9 @@ public final class ItemStream<T extends KubernetesObject> implements Iterable<T>
   private final Endpoint<T> endpoint;
   private ListOptions options;
 
+  /** One for all pages, so that what they share is shared across them. */
+  private final DecodeOptions decode;
+
   private final RecurringParts recurring = new RecurringParts();
   private @Nullable Page page;
   private ListMeta metadata = ListMeta.EMPTY;
@@ -51,6 +55,7 @@ public final class ItemStream<T extends KubernetesObject> implements Iterable<T>
   ItemStream(Endpoint<T> endpoint, ListOptions options) {
     this.endpoint = endpoint;
     this.options = options.limit() == null ? paged(options) : options;
+    this.decode = options.decode().forList();
   }
 
   /**
@@ -85,7 +90,7 @@ public final class ItemStream<T extends KubernetesObject> implements Iterable<T>
     Page(RestRequest request) {
       this.request = request;
       this.stream = endpoint.rest().open(request);
-      this.reader = JsonReader.of(stream.body(), options.decode().forList());
+      this.reader = JsonReader.of(stream.body(), decode);
       reader.reuse(recurring);
     }
 

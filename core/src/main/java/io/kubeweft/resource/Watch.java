@@ -258,6 +258,9 @@ public final class Watch<T extends KubernetesObject>
     try {
       connect(from);
     } catch (ApiException e) {
+      if (isClosed()) {
+        return;
+      }
       if (e.isExpired() || e.isGone() || !Trouble.mayPass(e)) {
         ended = true;
         throw e;
@@ -311,7 +314,10 @@ public final class Watch<T extends KubernetesObject>
     };
   }
 
-  /** Ends the watch: a blocked {@link #next} returns null. May be called by any thread. */
+  /**
+   * Ends the watch: a blocked {@link #next} returns null, at once unless it is connecting anew,
+   * which ends with the request's timeout. May be called by any thread.
+   */
   @Override
   public void close() {
     closed.countDown();

@@ -9,6 +9,8 @@ import io.kubeweft.resource.Watch;
 import io.kubeweft.resource.WatchEvent;
 import io.kubeweft.rest.TransportException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /** Where watches begin, and where they go on. */
@@ -99,6 +101,38 @@ class WatchBeginsTest {
           .isInstanceOf(TransportException.class)
           .hasMessageContaining("begin it again");
       assertThat(watch.next()).isNull();
+    }
+  }
+
+  @Test
+  @SuppressWarnings("try") // closing is what is tested
+  void close_whileItConnectsAnew_endsItWhateverTheAnswerIs() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    try (RawServer server =
+            RawServer.answering(
+                (request, connection) -> {
+                  if (request.line().contains("resourceVersion=41")) {
+                    connection.beginChunks();
+                    connection.chunk(added("a", 42));
+                    connection.endChunks();
+                    return;
+                  }
+                  asked.countDown();
+                  closed.await();
+                  connection.answer(403, "{\"kind\":\"Status\",\"code\":403}");
+                });
+        SocketClient client = SocketClient.to(server.uri());
+        Watch<TestObject> watch = tests(client).watch(o -> o.resourceVersion("41"))) {
+
+      assertThat(name(watch.next())).isEqualTo("a");
+      FutureTask<WatchEvent<TestObject>> next = new FutureTask<>(watch::next);
+      Thread unused = Thread.startVirtualThread(next);
+      asked.await();
+      watch.close();
+      closed.countDown();
+
+      assertThat(next.get()).isNull();
     }
   }
 

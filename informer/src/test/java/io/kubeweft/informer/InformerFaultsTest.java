@@ -211,12 +211,15 @@ class InformerFaultsTest {
     for (String name : List.of("a", "b", "c")) {
       create(name);
     }
+    // A list of any version comes whole, whatever its limit is: only the next one comes in pages.
+    server.inject(Fault.expired(), request -> request.pathAndQuery().contains("resourceVersion=0"));
     server.inject(Fault.expired(), request -> request.pathAndQuery().contains("continue="));
 
     settles(informer(o -> o.watchList(false).pageSize(2)));
 
-    assertThat(requests.get(1).query()).contains("continue=");
-    assertThat(requests.get(2).query()).isEqualTo("resourceVersion=0");
+    assertThat(requests.get(1).query()).isEqualTo("limit=2");
+    assertThat(requests.get(2).query()).contains("continue=");
+    assertThat(requests.get(3).query()).doesNotContain("limit", "resourceVersion");
   }
 
   @Test
