@@ -203,7 +203,9 @@ final class LaneClients implements AutoCloseable {
   }
 
   private Generation replace(@Nullable Generation old) {
-    Generation fresh = new Generation(clients.get(), settingsGeneration.getAsLong());
+    // Read first: a client that is newer than it says is replaced once more, an older one never.
+    long madeFor = settingsGeneration.getAsLong();
+    Generation fresh = new Generation(clients.get(), madeFor);
     current = fresh;
     if (old != null) {
       retired.removeIf(HttpClient::isTerminated);
