@@ -120,7 +120,7 @@ class FaultsTest {
   void proxy_stallOrBlackHole_answersNothing(boolean blackHole) throws Exception {
     try (FaultyProxy proxy = FaultyProxy.start(server.uri());
         Http through = new Http(proxy.uri())) {
-      proxy.next(blackHole ? new ByteFault.BlackHole() : new ByteFault.StallAfter(10));
+      proxy.next(blackHole ? new ByteFault.BlackHole() : new ByteFault.StallAfter(0));
       CompletableFuture<HttpResponse<String>> answer = through.start(MAPS);
       proxy.awaitConnections(1);
       proxy.breakConnections();
