@@ -1,9 +1,9 @@
 package io.kubeweft.informer;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +26,9 @@ final class Contents<T> {
   /** Names of those that readers do not see yet. */
   private final Set<String> hidden;
 
+  /** What readers see, who look up one of them for each list. */
+  private final Map<String, Index<T>> visible;
+
   /** Creates contents without objects. */
   Contents(int stripeCount, Map<String, Index<T>> indexes) {
     this(emptyTables(stripeCount), indexes, Set.of());
@@ -36,6 +39,8 @@ final class Contents<T> {
     this.indexes = indexes;
     this.inOrder = List.copyOf(indexes.values());
     this.hidden = hidden;
+    this.visible = new LinkedHashMap<>(indexes);
+    this.visible.keySet().removeAll(hidden);
   }
 
   private static <T> List<EntryTable<T>> emptyTables(int count) {
@@ -131,13 +136,11 @@ final class Contents<T> {
 
   /** Returns the names of the indexes that readers see. */
   Set<String> names() {
-    Set<String> names = new LinkedHashSet<>(indexes.keySet());
-    names.removeAll(hidden);
-    return names;
+    return Collections.unmodifiableSet(visible.keySet());
   }
 
   Index<T> index(String name) {
-    Index<T> index = hidden.contains(name) ? null : indexes.get(name);
+    Index<T> index = visible.get(name);
     if (index == null) {
       throw new IllegalArgumentException("no index \"" + name + "\"; there are " + names());
     }

@@ -303,7 +303,7 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
 
   @Override
   public Set<String> indexes() {
-    return Collections.unmodifiableSet(contents.names());
+    return contents.names();
   }
 
   @Override
