@@ -1,5 +1,7 @@
 package io.kubeweft.informer;
 
+import static io.kubeweft.informer.TestQueues.registration;
+import static io.kubeweft.informer.TestQueues.tellAll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -41,16 +43,6 @@ class DistributorTest {
     distributor.subscribe(registration(), second);
   }
 
-  private static HandlerRegistration registration() {
-    return HandlerRegistration.create(
-        new HandlerQueue<PartialObjectMetadata>(false),
-        new ResourceHandler<>() {},
-        HandlerOptions.DEFAULT,
-        "handler",
-        () -> {},
-        ended -> {});
-  }
-
   private void replace(PartialObjectMetadata... objects) {
     Map<ObjectKey, PartialObjectMetadata> all = new LinkedHashMap<>();
     for (PartialObjectMetadata object : objects) {
@@ -62,15 +54,6 @@ class DistributorTest {
   private void withoutMemory(Runnable write) {
     full.set(true);
     assertThatThrownBy(write::run).isInstanceOf(OutOfMemoryError.class);
-  }
-
-  private void tellAll(
-      HandlerQueue<PartialObjectMetadata> queue, ResourceHandler<PartialObjectMetadata> handler)
-      throws InterruptedException {
-    for (var entry = queue.poll(0); entry != null; entry = queue.poll(0)) {
-      entry.deliver(handler);
-      queue.told(entry);
-    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.kubeweft.informer;
 
+import static io.kubeweft.informer.TestQueues.tellAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubeweft.meta.ObjectMeta;
@@ -39,15 +40,6 @@ class HandlerQueueTest {
 
   private static Pending<PartialObjectMetadata> update(int from, int to) {
     return Pending.there(new ObjectKey("n", "a"), object("red", from), object("red", to), false);
-  }
-
-  private void tellAll(
-      HandlerQueue<PartialObjectMetadata> queue, ResourceHandler<PartialObjectMetadata> to)
-      throws InterruptedException {
-    for (var entry = queue.poll(0); entry != null; entry = queue.poll(0)) {
-      entry.deliver(to);
-      queue.told(entry);
-    }
   }
 
   @Test

@@ -30,15 +30,7 @@ class InterleavingTest {
   private static final Map<ObjectKey, PartialObjectMetadata> RED = Map.of(A, RED_A, B, RED_B);
   private static final Map<ObjectKey, PartialObjectMetadata> BLUE = Map.of(A, BLUE_A, B, BLUE_B);
 
-  /** A name for a queue: its thread is never started. */
-  private static final HandlerRegistration HANDLER =
-      HandlerRegistration.create(
-          new HandlerQueue<PartialObjectMetadata>(false),
-          new ResourceHandler<>() {},
-          HandlerOptions.DEFAULT,
-          "handler",
-          () -> {},
-          ended -> {});
+  private static final HandlerRegistration HANDLER = TestQueues.registration();
 
   private static PartialObjectMetadata object(String name, String color, int version) {
     return IndexedStoreTest.object("n", name, color, version);
