@@ -183,9 +183,8 @@ final class Deletion {
 
   /** Whether a write that leaves an object like this removes it instead of storing it. */
   boolean isOver(Target target, JsonObject object) {
-    return Trees.isTerminating(object)
+    return onlyWaits(object)
         && object.getArray("metadata", "finalizers").isEmpty()
-        && GracePeriods.remaining(object) == 0
         && !(isNamespace(target.key()) && !object.getArray("spec", "finalizers").isEmpty());
   }
 

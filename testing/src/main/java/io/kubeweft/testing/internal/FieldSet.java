@@ -193,7 +193,7 @@ final class FieldSet {
     return value;
   }
 
-  static int indexOf(JsonArray array, String step, Schemas.Node schema) {
+  private static int indexOf(JsonArray array, String step, Schemas.Node schema) {
     JsonValue keys = Json.parse(step.substring(2));
     for (int i = 0; i < array.size(); i++) {
       if (array.get(i) instanceof JsonObject element && keys(element, schema).equals(keys)) {

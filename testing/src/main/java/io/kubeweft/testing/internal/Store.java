@@ -14,7 +14,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -242,19 +241,9 @@ final class Store {
         });
   }
 
-  /** All objects of which something is true. */
-  Map<Key, JsonObject> matching(Predicate<JsonObject> condition) {
-    return atomically(
-        () -> {
-          Map<Key, JsonObject> found = new TreeMap<>();
-          present.forEach(
-              (key, object) -> {
-                if (condition.test(object)) {
-                  found.put(key, object);
-                }
-              });
-          return found;
-        });
+  /** The number of all objects. */
+  int size() {
+    return atomically(present::size);
   }
 
   private void checkKnown(long at) {
