@@ -2,6 +2,7 @@ package io.kubeweft.resource;
 
 import io.kubeweft.KubernetesException;
 import io.kubeweft.internal.time.Backoff;
+import io.kubeweft.internal.time.Droppable;
 import io.kubeweft.json.DecodeException;
 import io.kubeweft.meta.KubernetesObject;
 import io.kubeweft.meta.ResourceVersion;
@@ -14,7 +15,9 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,10 @@ public final class Watch<T extends KubernetesObject>
   private final Queue<WatchEvent<T>> initial = new ArrayDeque<>(1);
 
   private volatile @Nullable WatchConnection<T> connection;
+
+  /** The try to connect anew; it has a thread of its own, so that {@link #close} can end it. */
+  private volatile @Nullable Droppable<WatchConnection<T>> connecting;
+
   private volatile String resourceVersion;
 
   /**
@@ -78,13 +85,18 @@ public final class Watch<T extends KubernetesObject>
   static <T extends KubernetesObject> Watch<T> open(Endpoint<T> endpoint, WatchOptions options) {
     Backoff backoff =
         Backoff.ofWatch(System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
+    return open(endpoint, options, backoff);
+  }
+
+  static <T extends KubernetesObject> Watch<T> open(
+      Endpoint<T> endpoint, WatchOptions options, Backoff backoff) {
     Watch<T> watch = new Watch<>(endpoint, options, backoff);
     if (options.resume()
         && options.resourceVersion() == null
         && options.sendInitialEvents() == null) {
       watch.list();
     } else {
-      watch.connect(options);
+      watch.opened(WatchConnection.open(endpoint, options));
     }
     return watch;
   }
@@ -106,7 +118,8 @@ public final class Watch<T extends KubernetesObject>
       resourceVersion = items.metadata().resourceVersion();
     }
     resumable = !resourceVersion.isEmpty();
-    connect(options.toBuilder().resourceVersion(resourceVersion).build());
+    WatchOptions from = options.toBuilder().resourceVersion(resourceVersion).build();
+    opened(WatchConnection.open(endpoint, from));
   }
 
   private static <T extends KubernetesObject> WatchEvent<T> item(Iterator<T> items) {
@@ -117,8 +130,7 @@ public final class Watch<T extends KubernetesObject>
     }
   }
 
-  private void connect(WatchOptions withOptions) {
-    WatchConnection<T> opened = WatchConnection.open(endpoint, withOptions);
+  private void opened(WatchConnection<T> opened) {
     backoff.connected();
     connection = opened;
     if (isClosed()) {
@@ -256,7 +268,7 @@ public final class Watch<T extends KubernetesObject>
             .resourceVersionMatch(null)
             .build();
     try {
-      connect(from);
+      connectAnew(from);
     } catch (ApiException e) {
       if (isClosed()) {
         return;
@@ -272,6 +284,38 @@ public final class Watch<T extends KubernetesObject>
       }
       // no connection, or no answer in time: try again, later
     }
+  }
+
+  private void connectAnew(WatchOptions from) {
+    Droppable<WatchConnection<T>> attempt =
+        new Droppable<>(() -> WatchConnection.open(endpoint, from), WatchConnection::close);
+    connecting = attempt;
+    // Whichever comes second, this or close, sees the other.
+    if (isClosed()) {
+      return;
+    }
+    Thread unused = Thread.ofVirtual().name("kubeweft-watch").start(attempt);
+    try {
+      opened(attempt.get());
+    } catch (InterruptedException e) {
+      attempt.drop();
+      Thread.currentThread().interrupt();
+      throw new CancelledException("interrupted while a watch connected anew", e);
+    } catch (ExecutionException e) {
+      throw rethrown(e);
+    } catch (CancellationException e) {
+      // By close, which the caller looks for.
+    } finally {
+      connecting = null;
+    }
+  }
+
+  private static RuntimeException rethrown(ExecutionException failure) {
+    return switch (failure.getCause()) {
+      case RuntimeException e -> e;
+      case Error e -> throw e;
+      case null, default -> throw new AssertionError(failure);
+    };
   }
 
   /** True if the watch was closed meanwhile. */
@@ -315,8 +359,8 @@ public final class Watch<T extends KubernetesObject>
   }
 
   /**
-   * Ends the watch: a blocked {@link #next} returns null, at once unless it is connecting anew,
-   * which ends with the request's timeout. May be called by any thread.
+   * Ends the watch: a blocked {@link #next} returns null at once, whether it reads, waits or
+   * connects anew. May be called by any thread.
    */
   @Override
   public void close() {
@@ -324,6 +368,10 @@ public final class Watch<T extends KubernetesObject>
     WatchConnection<T> current = connection;
     if (current != null) {
       current.close();
+    }
+    Droppable<WatchConnection<T>> attempt = connecting;
+    if (attempt != null) {
+      attempt.cancel(true);
     }
   }
 }

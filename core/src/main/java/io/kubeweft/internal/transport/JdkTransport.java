@@ -1,6 +1,7 @@
 package io.kubeweft.internal.transport;
 
 import io.kubeweft.internal.time.Deadline;
+import io.kubeweft.internal.time.Droppable;
 import io.kubeweft.internal.time.Timer;
 import io.kubeweft.rest.ResponseHead;
 import io.kubeweft.rest.RestRequest.Parameter;
@@ -100,7 +101,8 @@ public final class JdkTransport implements Transport {
       LaneClients.Use use, HttpRequest request, BodyHandler<B> handler, Deadline deadline)
       throws IOException, TimeoutException, InterruptedException {
     HttpClient client = use.client();
-    Sending<B> sending = new Sending<>(() -> client.send(request, handler));
+    Droppable<HttpResponse<B>> sending =
+        new Droppable<>(() -> client.send(request, handler), JdkTransport::drop);
     Future<?> end = timer.scheduleNanos(deadline.remainingNanos(), () -> sending.cancel(true));
     try {
       executor.execute(sending);
@@ -118,6 +120,14 @@ public final class JdkTransport implements Transport {
       throw new IOException("the client was closed", e);
     } finally {
       end.cancel(false);
+    }
+  }
+
+  private static void drop(HttpResponse<?> response) {
+    try {
+      SmallBodies.stream(response.body()).close();
+    } catch (IOException e) {
+      // Nobody reads it.
     }
   }
 
