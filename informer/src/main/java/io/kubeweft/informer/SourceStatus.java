@@ -1,6 +1,7 @@
 package io.kubeweft.informer;
 
 import io.kubeweft.informer.InformerState.Phase;
+import io.kubeweft.internal.time.Backoff;
 import io.kubeweft.meta.KubernetesObject;
 import io.kubeweft.meta.ResourceVersion;
 import io.kubeweft.resource.WatchEvent;
@@ -37,10 +38,9 @@ final class SourceStatus<T extends KubernetesObject> implements Reflector.Sink<T
 
   private volatile String version = "";
 
-  /** What was logged last, until it is over: fields of the reflector's thread. */
-  private @Nullable Exception loggedFailure;
-
-  private String loggedSkip = "";
+  // Of the reflector's thread.
+  private final Warnings failures;
+  private final Warnings skips;
   private long watchingSince;
 
   /**
@@ -61,6 +61,8 @@ final class SourceStatus<T extends KubernetesObject> implements Reflector.Sink<T
     this.status = status;
     this.namespace = namespace;
     this.name = name;
+    this.failures = new Warnings(seams::nanoTime);
+    this.skips = new Warnings(seams::nanoTime);
   }
 
   InformerState state() {
@@ -158,15 +160,13 @@ final class SourceStatus<T extends KubernetesObject> implements Reflector.Sink<T
     }
   }
 
-  /** Logs a failure once, and not each time that it comes again before all was well for a while. */
+  /** Warns of a failure once, and not each time that it comes again before all was well. */
   @Override
   public void failed(Exception error) {
     if (state().phase() == Phase.WATCHING && seams.nanoTime() - watchingSince >= WELL.toNanos()) {
-      loggedFailure = null;
+      failures.over();
     }
-    boolean known = isSame(loggedFailure, error);
-    LOG.log(known ? Level.DEBUG : Level.WARNING, name + " will try again: " + error);
-    loggedFailure = error;
+    failures.log(kind(error), name + " will try again" + pause(error) + ": " + error);
     change(now -> now.failed(error));
     status.tell(listener -> listener.onFailure(error));
   }
@@ -179,18 +179,22 @@ final class SourceStatus<T extends KubernetesObject> implements Reflector.Sink<T
   }
 
   /** What forbids a watch forbids the list that takes its place, in other words. */
-  private static boolean isSame(@Nullable Exception before, Exception now) {
-    return before instanceof ApiException a && now instanceof ApiException b
-        ? a.code() == b.code() && a.reason().equals(b.reason())
-        : String.valueOf(before).equals(String.valueOf(now));
+  private static String kind(Exception error) {
+    return error instanceof ApiException e ? e.code() + " " + e.reason() : error.toString();
   }
 
-  /** Logs once what is wrong with object after object, or with one each time that it changes. */
+  /** What a server asks for is not always done. */
+  private static String pause(Exception error) {
+    Duration asked = Failures.retryAfter(error);
+    return asked == null || asked.compareTo(Backoff.LONGEST_ASKED) <= 0
+        ? ""
+        : " in " + Backoff.LONGEST_ASKED + ", though the server asks for " + asked;
+  }
+
+  /** Warns once of what is wrong with object after object, or with one each time it changes. */
   @Override
   public void skipped(Exception error) {
-    String text = name + " leaves out an object: " + error;
-    LOG.log(text.equals(loggedSkip) ? Level.DEBUG : Level.WARNING, text);
-    loggedSkip = text;
+    skips.log(error.toString(), name + " leaves out an object: " + error);
     change(now -> now.skipping(error));
     status.tell(listener -> listener.onSkipped(error));
   }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kubeweft.informer.InformerState.Phase;
 import io.kubeweft.json.DecodeException;
 import io.kubeweft.meta.PartialObjectMetadata;
+import io.kubeweft.meta.Status;
 import io.kubeweft.resource.WatchEvent;
+import io.kubeweft.rest.ApiException;
 import io.kubeweft.rest.CancelledException;
 import io.kubeweft.rest.TransportException;
 import java.time.Duration;
@@ -239,6 +241,51 @@ class SourceStatusTest {
   }
 
   @Test
+  void failed_alternating_isLoggedOnceEach() {
+    for (int i = 0; i < 100; i++) {
+      source.failed(new TransportException("refused", true, null));
+      source.failed(new TransportException("reset", false, null));
+    }
+
+    assertThat(logs.warnings).hasSize(2);
+  }
+
+  @Test
+  void failed_neverTheSameAgainForAMonth_isLoggedOnceAnHourAtMost() {
+    for (int i = 0; i < 30 * 24 * 60; i++) {
+      clock.now += Duration.ofMinutes(1).toNanos();
+      source.failed(new TransportException("failure " + i, false, null));
+    }
+
+    assertThat(logs.warnings).hasSizeBetween(30 * 24, 30 * 24 + 10);
+    assertThat(logs.warnings.getLast()).contains("59 were left out");
+  }
+
+  @Test
+  void failed_wellBetween_isLoggedOnceAnHourAtMost() {
+    for (int i = 0; i < 24 * 60; i++) {
+      source.phase(Phase.SYNCING);
+      source.phase(Phase.WATCHING);
+      clock.now += Duration.ofMinutes(1).toNanos();
+      source.failed(new TransportException("reset", false, null));
+    }
+
+    assertThat(logs.warnings).hasSizeBetween(24, 24 + 10);
+  }
+
+  @Test
+  void failed_serverAsksForADay_saysHowLongItWaitsInstead() {
+    Status busy = Status.of(s -> s.code(429).details(d -> d.retryAfterSeconds(86_400)));
+
+    source.failed(new ApiException("too many requests", busy, null, null));
+
+    assertThat(logs.warnings)
+        .singleElement()
+        .asString()
+        .contains("will try again in PT5M, though the server asks for PT24H");
+  }
+
+  @Test
   void clientClosed_afterAFailure_isLoggedOnceAndIsTheLastState() {
     source.phase(Phase.WATCHING);
 
@@ -261,6 +308,20 @@ class SourceStatusTest {
 
     assertThat(logs.warnings).hasSize(2);
     assertThat(source.state().skipped()).isEqualTo(3);
+  }
+
+  @Test
+  void skipped_objectsThatTakeTurns_areLoggedOnceEachAndFewAtOnce() {
+    for (int i = 0; i < 1000; i++) {
+      source.skipped(new DecodeException("data", "broken", null));
+      source.skipped(new DecodeException("kind", "broken", null));
+    }
+    assertThat(logs.warnings).hasSize(2);
+
+    for (int i = 0; i < 1000; i++) {
+      source.skipped(new DecodeException("data." + i, "broken", null));
+    }
+    assertThat(logs.warnings).hasSize(10);
   }
 
   @Test

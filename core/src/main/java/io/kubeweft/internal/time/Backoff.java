@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 public final class Backoff {
   private static final Duration WATCH_FIRST = Duration.ofMillis(800);
   private static final Duration WATCH_CAP = Duration.ofSeconds(30);
+
+  /**
+   * What a server asks for is honoured up to this: kube-apiserver asks for seconds, gateways for
+   * minutes, and more is most likely a mistake, which must not stop a program for a day.
+   */
+  public static final Duration LONGEST_ASKED = Duration.ofMinutes(5);
+
   private static final Duration WATCH_HEALTHY = Duration.ofSeconds(10);
 
   private final Duration first;
@@ -85,12 +92,16 @@ public final class Backoff {
   }
 
   /**
-   * Returns how long to wait after the try that has just ended, and no less than the server asked.
+   * Returns how long to wait after the try that has just ended, and no less than the server asked,
+   * up to {@link #LONGEST_ASKED}.
    *
    * @param asked null if it did not
    */
   public Duration next(@Nullable Duration asked) {
     Duration usual = next();
-    return asked != null && asked.compareTo(usual) > 0 ? asked : usual;
+    if (asked == null || asked.compareTo(usual) <= 0) {
+      return usual;
+    }
+    return asked.compareTo(LONGEST_ASKED) < 0 ? asked : LONGEST_ASKED;
   }
 }

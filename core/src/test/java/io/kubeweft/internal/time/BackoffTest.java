@@ -69,6 +69,12 @@ class BackoffTest {
   }
 
   @Test
+  void next_serverAsksForADay_waitsFiveMinutes() {
+    assertThat(backoff(0).next(Duration.ofMinutes(4))).isEqualTo(Duration.ofMinutes(4));
+    assertThat(backoff(0).next(Duration.ofDays(1))).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
   void ended_afterAHealthyConnection_beginsAnewThoughTheNextIsNot() {
     Backoff backoff = backoff(0);
     backoff.next();
