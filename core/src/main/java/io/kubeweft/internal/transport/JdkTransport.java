@@ -73,8 +73,8 @@ public final class JdkTransport implements Transport {
       throws IOException, TimeoutException, InterruptedException {
     HttpRequest request = request(call);
     LaneClients clients = lane == Lane.UNARY ? unary : streaming;
-    BodyHandler<?> handler = lane == Lane.UNARY ? SmallBodies.HANDLER : STREAM;
     try (LaneClients.Use use = clients.use(deadline)) {
+      BodyHandler<?> handler = lane == Lane.UNARY ? new SmallBodies.Handler(use::begun) : STREAM;
       if (deadline.hasPassed()) {
         // Nothing is known of the connection: it was the wait for credentials or a first call.
         throw new TimeoutException("no time was left to send it");
@@ -82,8 +82,10 @@ public final class JdkTransport implements Transport {
       HttpResponse<?> response = await(use, request, handler, deadline);
       use.answered();
       InputStream body = SmallBodies.stream(response.body());
-      // A stream has its connection for itself, and nobody waits for its end.
-      if (body instanceof WholeBody || lane == Lane.STREAMING) {
+      if (body instanceof WholeBody) {
+        use.arrivedWhole();
+      } else if (lane == Lane.STREAMING) {
+        // It has its connection for itself, and nobody waits for its end.
         use.connection().arrived();
       }
       return new HttpAnswer(

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A client is replaced when certificates have changed, and when several calls in a row have got
  * no answer, or not all of its body: the JDK keeps a dead HTTP/2 connection in its pool and sends
- * every call into it. What still runs on the old client goes on; its connections close when they
- * are idle. A client that is shut down takes no call any more, so that happens only when each call
- * that has it was sent.
+ * every call into it. Where large bodies stall, small ones that come say nothing. What still runs
+ * on the old client goes on; its connections close when they are idle. A client that is shut down
+ * takes no call any more, so that happens only when each call that has it was sent.
  *
  * <p>On HTTP/2 a burst of first calls would open a connection each, all but one of which are closed
  * again. So while no connection is known to be there, one call goes first and the others wait for
@@ -75,7 +75,13 @@ final class LaneClients implements AutoCloseable {
   private final class Generation implements HttpAnswer.Connection {
     final HttpClient client;
     final long madeFor;
+
+    /** Calls and bodies that have not come since something has. */
     final AtomicInteger timeouts = new AtomicInteger();
+
+    /** Bodies that have not come since a large one has: small ones pass where large ones stall. */
+    final AtomicInteger stalls = new AtomicInteger();
+
     volatile boolean answered;
     volatile long answeredAt;
 
@@ -92,16 +98,24 @@ final class LaneClients implements AutoCloseable {
     }
 
     boolean isUsable() {
-      return timeouts.get() < TIMEOUTS_UNTIL_REPLACED && madeFor == settingsGeneration.getAsLong();
+      return timeouts.get() < TIMEOUTS_UNTIL_REPLACED
+          && stalls.get() < TIMEOUTS_UNTIL_REPLACED
+          && madeFor == settingsGeneration.getAsLong();
     }
 
     @Override
     public void arrived() {
       timeouts.set(0);
+      stalls.set(0);
     }
 
     @Override
     public void timedOut() {
+      stalls.incrementAndGet();
+      notAnswered();
+    }
+
+    void notAnswered() {
       answered = false;
       timeouts.incrementAndGet();
     }
@@ -111,6 +125,7 @@ final class LaneClients implements AutoCloseable {
   final class Use implements AutoCloseable {
     private final Generation generation;
     private boolean first;
+    private volatile boolean begun;
 
     private Use(Generation generation, boolean first) {
       this.generation = generation;
@@ -138,9 +153,23 @@ final class LaneClients implements AutoCloseable {
       letOthersGo();
     }
 
-    /** Notes that the call was not answered in time. */
+    /** Notes that the head of the answer has come; any thread may call it. */
+    void begun() {
+      begun = true;
+    }
+
+    /** Notes that a small body has come with its head. */
+    void arrivedWhole() {
+      generation.timeouts.set(0);
+    }
+
+    /** Notes that the call was not answered in time, or not with all of a small body. */
     void timedOut() {
-      generation.timedOut();
+      if (begun) {
+        generation.timedOut();
+      } else {
+        generation.notAnswered();
+      }
     }
 
     private void letOthersGo() {

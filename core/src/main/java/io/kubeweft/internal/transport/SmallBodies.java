@@ -1,6 +1,7 @@
 package io.kubeweft.internal.transport;
 
 import java.io.InputStream;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
@@ -25,22 +26,29 @@ final class SmallBodies implements BodySubscriber<InputStream> {
 
   private static final long UNKNOWN = -1;
 
-  /** Bodies are streams, or bytes if their length is known and small: what the JDK does fastest. */
-  static final BodyHandler<?> HANDLER =
-      head -> {
-        long length = head.headers().firstValueAsLong("Content-Length").orElse(UNKNOWN);
-        if (length > LARGEST) {
-          return objects(new StreamedBody());
-        }
-        return objects(length == UNKNOWN ? new SmallBodies() : BodySubscribers.ofByteArray());
-      };
+  /**
+   * Bodies are streams, or bytes if their length is known and small: what the JDK does fastest.
+   *
+   * @param onHead is told that an answer has begun
+   */
+  record Handler(Runnable onHead) implements BodyHandler<Object> {
+    @Override
+    public BodySubscriber<Object> apply(HttpResponse.ResponseInfo head) {
+      onHead.run();
+      long length = head.headers().firstValueAsLong("Content-Length").orElse(UNKNOWN);
+      if (length > LARGEST) {
+        return objects(new StreamedBody());
+      }
+      return objects(length == UNKNOWN ? new SmallBodies() : BodySubscribers.ofByteArray());
+    }
+  }
 
   @SuppressWarnings("unchecked") // a subscriber only produces its body
   private static BodySubscriber<Object> objects(BodySubscriber<?> subscriber) {
     return (BodySubscriber<Object>) subscriber;
   }
 
-  /** The body that {@link #HANDLER} has made, as a stream. */
+  /** The body that a {@link Handler} has made, as a stream. */
   static InputStream stream(Object body) {
     return body instanceof byte[] bytes ? new WholeBody(bytes) : (InputStream) body;
   }

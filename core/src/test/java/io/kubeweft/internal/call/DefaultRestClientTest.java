@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.kubeweft.config.ConfigException;
 import io.kubeweft.internal.time.Deadline;
 import io.kubeweft.internal.time.Timer;
-import io.kubeweft.internal.transport.HttpAnswer;
 import io.kubeweft.internal.transport.Lane;
 import io.kubeweft.json.DecodeException;
 import io.kubeweft.json.DecodeOptions;
@@ -224,7 +223,7 @@ class DefaultRestClientTest {
     }
     transport.then(
         call ->
-            new HttpAnswer(
+            FakeTransport.answer(
                 FakeTransport.answer(200, "", "Content-Encoding", "gzip").head(),
                 new ByteArrayInputStream(zipped.toByteArray())));
 
@@ -403,7 +402,7 @@ class DefaultRestClientTest {
     transport
         .then(
             call ->
-                new HttpAnswer(
+                FakeTransport.answer(
                     FakeTransport.answer(200, "").head(), failing(new IOException("closed"))))
         .then(200, "{}");
 
@@ -454,7 +453,7 @@ class DefaultRestClientTest {
   @ValueSource(ints = {200, 500})
   void send_bodyStalls_countsAgainstItsConnection(int status) throws InterruptedException {
     Stalled stalled = new Stalled();
-    transport.then(call -> new HttpAnswer(FakeTransport.answer(status, "").head(), stalled));
+    transport.then(call -> FakeTransport.answer(FakeTransport.answer(status, "").head(), stalled));
     RestRequest request = GET.toBuilder().timeout(Duration.ofMillis(1)).build();
 
     assertThatThrownBy(() -> client().send(request)).isInstanceOf(DeadlineExceededException.class);
@@ -466,7 +465,7 @@ class DefaultRestClientTest {
   @Test
   void send_bodyThatIsReadAsJsonStalls_countsAgainstItsConnection() throws InterruptedException {
     Stalled stalled = new Stalled();
-    transport.then(call -> new HttpAnswer(FakeTransport.answer(200, "").head(), stalled));
+    transport.then(call -> FakeTransport.answer(FakeTransport.answer(200, "").head(), stalled));
     RestRequest request = GET.toBuilder().timeout(Duration.ofMillis(1)).build();
 
     assertThatThrownBy(() -> client().send(request, DefaultRestClientTest::json))
@@ -667,7 +666,7 @@ class DefaultRestClientTest {
   void after_bodyBreaksOff_isToldOfAnswerAndFailure() {
     transport.then(
         call ->
-            new io.kubeweft.internal.transport.HttpAnswer(
+            FakeTransport.answer(
                 FakeTransport.answer(201, "").head(), failing(new IOException("closed"))));
 
     assertThatThrownBy(() -> client().send(RestRequest.builder(Verb.CREATE, "/x").build()))

@@ -116,7 +116,7 @@ public final class FakeApi implements AutoCloseable {
     for (int i = 0; i < headers.length; i += 2) {
       map.put(headers[i], List.of(headers[i + 1]));
     }
-    return new HttpAnswer(new ResponseHead(status, map), body);
+    return FakeTransport.answer(new ResponseHead(status, map), body);
   }
 
   /** Returns a failure with its status. */

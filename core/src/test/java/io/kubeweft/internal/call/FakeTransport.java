@@ -8,6 +8,7 @@ import io.kubeweft.internal.transport.Transport;
 import io.kubeweft.rest.ResponseHead;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -50,9 +51,23 @@ final class FakeTransport implements Transport {
     for (int i = 0; i < headers.length; i += 2) {
       map.put(headers[i], List.of(headers[i + 1]));
     }
-    return new HttpAnswer(
+    return answer(
         new ResponseHead(status, map),
         new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** An answer of no connection in particular. */
+  static HttpAnswer answer(ResponseHead head, InputStream body) {
+    return new HttpAnswer(
+        head,
+        body,
+        new HttpAnswer.Connection() {
+          @Override
+          public void arrived() {}
+
+          @Override
+          public void timedOut() {}
+        });
   }
 
   @Override

@@ -39,7 +39,7 @@ class LaneClientsTest {
   private void answerOne() throws Exception {
     try (LaneClients.Use use = use()) {
       use.answered();
-      use.connection().arrived();
+      use.arrivedWhole();
     }
   }
 
@@ -157,6 +157,51 @@ class LaneClientsTest {
     answerOne();
 
     assertThat(made).hasSize(2);
+  }
+
+  @Test
+  void timedOut_smallAnswersBetweenLargeBodies_replacesTheClient() throws Exception {
+    for (int i = 0; i < ENOUGH; i++) {
+      answerOne();
+      LaneClients.Use use = use();
+      use.answered();
+      use.close();
+      use.connection().timedOut();
+    }
+
+    answerOne();
+
+    assertThat(made).hasSize(2);
+  }
+
+  @Test
+  void timedOut_smallAnswersBetweenBodiesThatBegan_replacesTheClient() throws Exception {
+    for (int i = 0; i < ENOUGH; i++) {
+      answerOne();
+      try (LaneClients.Use use = use()) {
+        use.begun();
+        use.timedOut();
+      }
+    }
+
+    answerOne();
+
+    assertThat(made).hasSize(2);
+  }
+
+  @Test
+  void timedOut_aLargeBodyBetween_startsAnew() throws Exception {
+    for (int i = 0; i < ENOUGH; i++) {
+      LaneClients.Use use = use();
+      use.answered();
+      use.close();
+      use.connection().timedOut();
+      use.connection().arrived();
+    }
+
+    answerOne();
+
+    assertThat(made).hasSize(1);
   }
 
   @Test
