@@ -1,6 +1,7 @@
 package io.kubeweft.resource;
 
 import io.kubeweft.KubernetesException;
+import io.kubeweft.internal.call.RetryRules;
 import io.kubeweft.internal.time.Backoff;
 import io.kubeweft.internal.time.Droppable;
 import io.kubeweft.json.DecodeException;
@@ -217,7 +218,7 @@ public final class Watch<T extends KubernetesObject>
 
   /** 410 ends the watch; the server's own trouble does not, if it can go on later. */
   private boolean acceptError(WatchEvent.Error<T> error) {
-    if (canResume() && Trouble.mayPass(error.status().code())) {
+    if (canResume() && RetryRules.mayPass(error.status().code())) {
       StatusDetails details = error.status().details();
       asked = details == null ? null : Duration.ofSeconds(details.retryAfterSeconds());
       connectionEnded(null);

@@ -209,6 +209,7 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
       Bodies.AnswerReader<R> reader,
       Deadline deadline)
       throws IOException, TimeoutException, InterruptedException {
+    // Once more: who was let in at the gate by a call that the end has failed is not to be sent.
     checkOpen();
     HttpCall call =
         HttpCalls.of(request, who == null ? List.of() : who, credentials.impersonation(), settings);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * connection. So it is with the deadline: if it passes while a read waits, the connection is told
  * so, whatever becomes of the exception in the hands of those who read.
  */
-final class GuardedBody extends InputStream {
+public final class GuardedBody extends InputStream {
   /** Why a body was ended from outside. */
   enum Reason {
     DEADLINE,
@@ -58,7 +58,16 @@ final class GuardedBody extends InputStream {
   private volatile @Nullable Future<?> deadlineTask;
   private volatile @Nullable Future<?> silenceTask;
 
-  GuardedBody(
+  /**
+   * Guards a body.
+   *
+   * @param in the body
+   * @param connection is told what becomes of it
+   * @param timer ends it
+   * @param nanoTime a monotonic clock in nanoseconds
+   * @param onClose is told when nobody reads it any more
+   */
+  public GuardedBody(
       InputStream in,
       HttpAnswer.Connection connection,
       Timer timer,
@@ -76,7 +85,12 @@ final class GuardedBody extends InputStream {
     return in instanceof WholeBody;
   }
 
-  void endAfter(long nanos) {
+  /**
+   * Ends the body after a time, unless it was closed before.
+   *
+   * @param nanos from now, in nanoseconds
+   */
+  public void endAfter(long nanos) {
     if (isWhole()) {
       return;
     }

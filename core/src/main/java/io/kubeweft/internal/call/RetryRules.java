@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Retry-After, and a request that the server provably has not acted on is sent again whatever its
  * verb.
  */
-final class RetryRules {
+public final class RetryRules {
   /** Eleven sendings in all. */
   static final int MAX_RETRIES = 10;
 
@@ -22,6 +22,15 @@ final class RetryRules {
   private RetryRules() {}
 
   /**
+   * Returns whether an answer tells of the server's own trouble, and of none of what was asked for.
+   *
+   * @param status of HTTP
+   */
+  public static boolean mayPass(int status) {
+    return status >= 500 || status == 429;
+  }
+
+  /**
    * Returns how long to wait before the request is sent again; null to give up.
    *
    * @param attempt 1 for the first sending
@@ -29,8 +38,7 @@ final class RetryRules {
    * @param retryAfter what the answer asks for; null if it does not
    */
   static @Nullable Duration afterAnswer(int attempt, int status, @Nullable Duration retryAfter) {
-    boolean overloaded = status == 429 || status >= 500;
-    return overloaded && attempt <= MAX_RETRIES ? retryAfter : null;
+    return mayPass(status) && attempt <= MAX_RETRIES ? retryAfter : null;
   }
 
   /**

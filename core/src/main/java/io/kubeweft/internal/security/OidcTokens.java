@@ -4,6 +4,7 @@ import io.kubeweft.config.Authentication;
 import io.kubeweft.config.ConfigException;
 import io.kubeweft.config.PemSource;
 import io.kubeweft.config.Tls;
+import io.kubeweft.internal.call.GuardedBody;
 import io.kubeweft.internal.time.Deadline;
 import io.kubeweft.internal.time.Timer;
 import io.kubeweft.internal.transport.ConnectionSettings;
@@ -17,7 +18,6 @@ import io.kubeweft.json.JsonObject;
 import io.kubeweft.rest.CancelledException;
 import io.kubeweft.rest.RestRequest.Parameter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -32,7 +32,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -253,7 +252,7 @@ final class OidcTokens implements TokenSource {
     try (Transport transport = transports.apply(connection)) {
       Deadline deadline = Deadline.after(timeout, System::nanoTime);
       HttpAnswer answer = transport.send(call, Lane.UNARY, deadline);
-      String body = read(answer.body(), deadline);
+      String body = read(answer, deadline);
       if (answer.head().status() != 200) {
         throw problem(
             "the issuer has answered with " + answer.head().status() + ": log in again", null);
@@ -269,20 +268,12 @@ final class OidcTokens implements TokenSource {
     }
   }
 
-  private String read(InputStream body, Deadline deadline) throws IOException {
-    Future<?> end = timer.scheduleNanos(deadline.remainingNanos(), () -> closeQuietly(body));
-    try (body) {
+  private String read(HttpAnswer answer, Deadline deadline) throws IOException {
+    try (GuardedBody body =
+        new GuardedBody(
+            answer.body(), answer.connection(), timer, System::nanoTime, closed -> {})) {
+      body.endAfter(deadline.remainingNanos());
       return new String(body.readAllBytes(), StandardCharsets.UTF_8);
-    } finally {
-      end.cancel(false);
-    }
-  }
-
-  private static void closeQuietly(InputStream body) {
-    try {
-      body.close();
-    } catch (IOException e) {
-      // who reads it fails
     }
   }
 
