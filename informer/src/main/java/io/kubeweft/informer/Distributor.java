@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,11 +129,11 @@ final class Distributor<T extends KubernetesObject> {
       if (before == null || changed(before, object)) {
         untold = List.of(Pending.there(key, before, object, false));
       }
-      if (store.tryPut(key, prepared) == null) {
+      if (!store.tryPut(key, prepared)) {
         untold = List.of();
         return false;
       }
-      tellUntold();
+      tell();
       return true;
     } finally {
       lock.unlock();
@@ -148,7 +149,7 @@ final class Distributor<T extends KubernetesObject> {
       if (before != null) {
         untold = List.of(Pending.gone(key, before, last));
         T unused = store.delete(key);
-        tellUntold();
+        tell();
       }
     } finally {
       lock.unlock();
@@ -213,7 +214,7 @@ final class Distributor<T extends KubernetesObject> {
         untold = List.of();
         return false;
       }
-      tellUntold();
+      tell();
       if (unfilled.remove(namespace) && unfilled.isEmpty()) {
         handlers.values().forEach(HandlerQueue::initialComplete);
       }
@@ -260,11 +261,22 @@ final class Distributor<T extends KubernetesObject> {
         || !now.metadata().uid().equals(before.metadata().uid());
   }
 
-  /** What is not in the store has not been written: there is nothing to tell of it. */
+  /** What a write before has left; what is not in the store has not been written. */
   private void tellUntold() {
+    if (!untold.isEmpty()) {
+      tell(change -> store.get(change.key()) == change.now());
+    }
+  }
+
+  /** What was written just now. */
+  private void tell() {
+    tell(change -> true);
+  }
+
+  private void tell(Predicate<Pending<T>> written) {
     for (; told < untold.size(); told++) {
       Pending<T> change = untold.get(told);
-      if (store.get(change.key()) == change.now()) {
+      if (written.test(change)) {
         for (HandlerQueue<T> queue : handlers.values()) {
           queue.offer(change);
         }

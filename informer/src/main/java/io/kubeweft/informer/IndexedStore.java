@@ -64,9 +64,6 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
   record PreparedAll<T>(
       Map<ObjectKey, T> objects, Contents<T> of, Map<ObjectKey, List<List<String>>> values) {}
 
-  /** What an object took the place of. */
-  record Written<T>(@Nullable T before) {}
-
   /** Asks the index functions; to be called without a lock, for they are code of the user. */
   Prepared<T> prepare(T object) {
     Contents<T> of = contents;
@@ -85,16 +82,18 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
     return stripes.get(Contents.stripe(hash, stripes.size()));
   }
 
-  /** Stores an object; null, and nothing is done, if there are other indexes by now. */
-  @Nullable Written<T> tryPut(ObjectKey key, Prepared<T> prepared) {
+  /** Stores an object; false, and nothing is done, if there are other indexes by now. */
+  boolean tryPut(ObjectKey key, Prepared<T> prepared) {
     int hash = Contents.hash(key.namespace(), key.name());
     ReentrantLock lock = lock(hash);
     lock.lock();
     try {
       Contents<T> current = contents;
-      return current.hasIndexesOf(prepared.of)
-          ? new Written<>(current.put(hash, key, prepared.object, prepared.values))
-          : null;
+      if (!current.hasIndexesOf(prepared.of)) {
+        return false;
+      }
+      T unused = current.put(hash, key, prepared.object, prepared.values);
+      return true;
     } finally {
       lock.unlock();
     }

@@ -39,7 +39,10 @@ class IndexedStoreTest {
 
   private static @Nullable PartialObjectMetadata put(
       IndexedStore<PartialObjectMetadata> into, PartialObjectMetadata object) {
-    return into.tryPut(ObjectKey.of(object), into.prepare(object)).before();
+    ObjectKey key = ObjectKey.of(object);
+    PartialObjectMetadata before = into.get(key);
+    assertThat(into.tryPut(key, into.prepare(object))).isTrue();
+    return before;
   }
 
   private static void replace(
@@ -58,7 +61,7 @@ class IndexedStoreTest {
     var prepared = store.prepare(object("n", "a", "red", 1));
     store.addIndex("color", IndexedStoreTest::color);
 
-    assertThat(store.tryPut(new ObjectKey("n", "a"), prepared)).isNull();
+    assertThat(store.tryPut(new ObjectKey("n", "a"), prepared)).isFalse();
     assertThat(store.list()).isEmpty();
   }
 
@@ -67,7 +70,7 @@ class IndexedStoreTest {
     var prepared = store.prepare(object("n", "a", "red", 1));
     replace(store, Map.of(), "7");
 
-    assertThat(store.tryPut(new ObjectKey("n", "a"), prepared)).isNotNull();
+    assertThat(store.tryPut(new ObjectKey("n", "a"), prepared)).isTrue();
     assertThat(store.list()).hasSize(1);
   }
 

@@ -48,7 +48,7 @@ class InterleavingTest {
 
   private static void put(
       IndexedStore<PartialObjectMetadata> store, ObjectKey key, PartialObjectMetadata object) {
-    while (store.tryPut(key, store.prepare(object)) == null) {
+    while (!store.tryPut(key, store.prepare(object))) {
       // An index was added meanwhile.
     }
   }

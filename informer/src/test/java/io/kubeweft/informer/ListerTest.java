@@ -19,7 +19,7 @@ class ListerTest {
   @BeforeEach
   void fill() {
     for (PartialObjectMetadata object : new PartialObjectMetadata[] {redA, blueB, redC, node}) {
-      assertThat(store.tryPut(ObjectKey.of(object), store.prepare(object))).isNotNull();
+      assertThat(store.tryPut(ObjectKey.of(object), store.prepare(object))).isTrue();
     }
   }
 
