@@ -120,6 +120,10 @@ final class Reflector<T extends KubernetesObject> {
 
   private void goOn() {
     announce();
+    forgetInterrupt();
+    if (isClosed()) {
+      return;
+    }
     Happened<T> happened = next();
     if (isClosed()) {
       return;
@@ -134,6 +138,15 @@ final class Reflector<T extends KubernetesObject> {
     if (step.pause()) {
       pause(happened.error);
     }
+  }
+
+  /**
+   * Code of the user may leave this thread interrupted, or may swallow the interrupt that comes
+   * with the end: neither fails a request nor cuts a pause short, and the end is known by its
+   * latch.
+   */
+  private static void forgetInterrupt() {
+    boolean unused = Thread.interrupted();
   }
 
   /** No call of a closed client can succeed: {@link #run} ends as if this was closed. */
@@ -233,7 +246,7 @@ final class Reflector<T extends KubernetesObject> {
     laterPage = false;
     try (ItemStream<T> items = source.items(requests.list(state))) {
       Iterator<T> iterator = items.iterator();
-      while (hasNext(items, iterator) && !isClosed()) {
+      while (!isClosed() && hasNext(items, iterator)) {
         T object;
         try {
           object = iterator.next();
@@ -350,6 +363,7 @@ final class Reflector<T extends KubernetesObject> {
   private void pause(@Nullable Exception error) {
     Duration delay = backoff.next(error == null ? null : Failures.retryAfter(error));
     sink.phase(Phase.BACKING_OFF);
+    forgetInterrupt();
     try {
       seams.pause(closed, delay);
     } catch (InterruptedException e) {

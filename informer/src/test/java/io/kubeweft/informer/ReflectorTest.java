@@ -52,6 +52,7 @@ class ReflectorTest {
     final List<Phase> phases = new ArrayList<>();
     private final Set<ObjectKey> known = new HashSet<>();
     UnaryOperator<ConfigMap> transform = UnaryOperator.identity();
+    Runnable onPhase = () -> {};
     int heard;
 
     @Override
@@ -87,6 +88,7 @@ class ReflectorTest {
     @Override
     public void phase(Phase phase) {
       phases.add(phase);
+      onPhase.run();
     }
 
     @Override
@@ -828,6 +830,41 @@ class ReflectorTest {
     assertThat(notes.lines).containsExactly("replace {} at 10", "client closed");
     assertThat(notes.failures).isEmpty();
     assertThat(server.asked).hasSize(2);
+  }
+
+  @Test
+  void close_whileTheStateIsTold_asksNothingMore() {
+    notes.onPhase = () -> reflector.close();
+
+    run(LISTS, EMPTY_LIST);
+
+    assertThat(server.asked).isEmpty();
+  }
+
+  @Test
+  void close_whileAnObjectIsTransformed_asksForNoOtherPage() {
+    notes.transform =
+        object -> {
+          reflector.close();
+          return object;
+        };
+
+    run(LISTS, says(list(10, "more", object("a", 7))), says(list(10, "", object("b", 8))));
+
+    assertThat(server.asked).hasSize(1);
+    assertThat(notes.lines).isEmpty();
+  }
+
+  @Test
+  void run_listenerLeavesTheThreadInterrupted_asksAndPausesAllTheSame() {
+    notes.onPhase = () -> Thread.currentThread().interrupt();
+
+    run(LISTS, error(500, "InternalError"), EMPTY_LIST);
+
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(notes.failures).hasSize(1);
+    assertThat(pauseBefore(1)).isEqualTo(Duration.ofMillis(800));
+    assertThat(notes.lines).containsExactly("replace {} at 10");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.kubeweft.informer;
 
 import io.kubeweft.KubernetesException;
 import io.kubeweft.rest.BodyReader;
+import io.kubeweft.rest.CancelledException;
 import io.kubeweft.rest.ResponseHead;
 import io.kubeweft.rest.RestClient;
 import io.kubeweft.rest.RestRequest;
@@ -108,6 +109,9 @@ final class ScriptedServer implements RestClient, Seams {
     Map<String, String> query = new TreeMap<>();
     request.query().forEach(p -> query.put(p.name(), p.value()));
     asked.add(new Asked(query, Duration.ofNanos(now - start), request.idleTimeout()));
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancelledException("interrupted", null);
+    }
     Answer answer = script.poll();
     if (answer == null) {
       afterwards.run();
@@ -191,7 +195,10 @@ final class ScriptedServer implements RestClient, Seams {
   }
 
   @Override
-  public boolean pause(CountDownLatch until, Duration time) {
+  public boolean pause(CountDownLatch until, Duration time) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     pass(time.toNanos());
     return until.getCount() == 0;
   }
