@@ -43,4 +43,8 @@ public final class FieldNames {
   SerializableString get(int position) {
     return names[position];
   }
+
+  int size() {
+    return names.length;
+  }
 }

@@ -3,11 +3,13 @@ package io.kubeweft.json;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Immutable copies of what builders of models are given; null stays null, that is absent. */
+/** Immutable copies of what builders of models are given; null stays null. */
 public final class Immutable {
   private Immutable() {}
 
@@ -31,14 +33,11 @@ public final class Immutable {
   /**
    * Returns an immutable list with one more element.
    *
-   * @param elements null for an absent list
+   * @param elements null for an absent list; elements may be null
    * @param last comes last
    */
-  public static <T> List<T> append(@Nullable List<T> elements, T last) {
-    if (elements == null) {
-      return List.of(last);
-    }
-    List<T> all = new ArrayList<>(elements);
+  public static <T extends @Nullable Object> List<T> append(@Nullable List<T> elements, T last) {
+    List<T> all = elements == null ? new ArrayList<>(1) : new ArrayList<>(elements);
     all.add(last);
     return Collections.unmodifiableList(all);
   }
@@ -63,5 +62,30 @@ public final class Immutable {
       @Nullable Map<String, ? extends T> entries, String key, T value) {
     CompactMap<T> copy = entries == null ? CompactMap.empty() : CompactMap.copyOf(entries);
     return copy.with(key, value);
+  }
+
+  /**
+   * Returns the names of the fields that are null and not absent, after one of them was set.
+   *
+   * @param names those before; null for none
+   * @param name of the field
+   * @param isNull whether it is null now
+   * @return null for none
+   */
+  public static @Nullable Set<String> nulls(
+      @Nullable Set<String> names, String name, boolean isNull) {
+    if (names == null) {
+      return isNull ? Set.of(name) : null;
+    }
+    if (names.contains(name) == isNull) {
+      return names;
+    }
+    Set<String> changed = new HashSet<>(names);
+    if (isNull) {
+      changed.add(name);
+    } else {
+      changed.remove(name);
+    }
+    return changed.isEmpty() ? null : Set.copyOf(changed);
   }
 }

@@ -25,8 +25,9 @@ public interface JsonCodec<T> {
   T read(JsonReader in);
 
   /**
-   * Returns what a {@code null} in a list or map stands for. Kubernetes itself writes none for
-   * typed values, so this is null unless the type is JSON itself.
+   * Returns what a {@code null} stands for, as the value of a field or in a list or map. This is
+   * null unless the type is JSON itself; a model tells a field that is null from one that is absent
+   * where its schema says {@code nullable}.
    */
   default @Nullable T readNull() {
     return null;

@@ -25,8 +25,9 @@ import tools.jackson.core.sym.PropertyNameMatcher;
  *
  * <p>A codec calls {@link #beginObject}, then {@link #nextField} until it returns {@link #END}, and
  * after each known field one of the methods that read its value. An explicit {@code null} reads as
- * null, that is like an absent field. Values of the wrong type end in a {@link DecodeException}
- * with their path.
+ * null, that is like an absent field, unless {@link JsonCodec#readNull} says something else; a
+ * codec that tells the two apart notes it, see {@link Immutable#nulls}. Values of the wrong type
+ * end in a {@link DecodeException} with their path.
  *
  * <p>Not for use by several threads. Reading blocks as the underlying stream does.
  */
@@ -365,13 +366,13 @@ public final class JsonReader implements AutoCloseable {
   }
 
   /**
-   * Reads the field's value with a codec; null if it is {@code null}.
+   * Reads the field's value with a codec; if it is {@code null}, what that stands for.
    *
    * @param codec for its type
    */
   public <T> @Nullable T value(JsonCodec<T> codec) {
     JsonCodec<T> known = goTo(codec);
-    return known == null ? null : valuePart(known);
+    return known == null ? codec.readNull() : valuePart(known);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -13,7 +14,7 @@ import tools.jackson.core.ObjectWriteContext;
  *
  * <p>A codec calls {@link #beginObject}, for each field one of the methods that take its name and
  * value, and {@link #endObject}. A null value is not written at all: null is absent, empty is
- * present. Not for use by several threads.
+ * present, and {@link #nulls} writes those that are null. Not for use by several threads.
  */
 public final class JsonWriter implements AutoCloseable {
   private final JsonGenerator generator;
@@ -169,6 +170,24 @@ public final class JsonWriter implements AutoCloseable {
     if (value != null) {
       generator.writeName(names.get(position));
       writeMap(value, codec);
+    }
+  }
+
+  /**
+   * Writes {@code null} for fields that are null and not absent.
+   *
+   * @param names the codec's names
+   * @param fields which of them; null writes nothing
+   */
+  public void nulls(FieldNames names, @Nullable Set<String> fields) {
+    if (fields == null) {
+      return;
+    }
+    for (int i = 0; i < names.size(); i++) {
+      if (fields.contains(names.get(i).getValue())) {
+        generator.writeName(names.get(i));
+        generator.writeNull();
+      }
     }
   }
 

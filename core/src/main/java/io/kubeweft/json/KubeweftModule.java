@@ -109,6 +109,16 @@ public final class KubeweftModule extends JacksonModule {
     public T deserialize(JsonParser parser, DeserializationContext context) {
       return codec.read(JsonReader.over(parser));
     }
+
+    @Override
+    public @Nullable T getNullValue(DeserializationContext context) {
+      return codec.readNull();
+    }
+
+    @Override
+    public @Nullable T getAbsentValue(DeserializationContext context) {
+      return null;
+    }
   }
 
   private static final class CodecSerializer<T> extends ValueSerializer<Object> {

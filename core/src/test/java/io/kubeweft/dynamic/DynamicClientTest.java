@@ -135,6 +135,21 @@ class DynamicClientTest {
   }
 
   @Test
+  void updateAndApply_keepNulls() {
+    String text = POD.replace("1.50", "null,\"list\":[null,{\"a\":null}]");
+    api.json("GET /api/v1/namespaces/ns/pods/p", text)
+        .json("PUT /api/v1/namespaces/ns/pods/p", text)
+        .json("PATCH /api/v1/namespaces/ns/pods/p", text);
+    ResourceClient<Unstructured> pods = dynamic.namespaced(PODS, "ns");
+
+    Unstructured updated = pods.update("p", pod -> pod.with("spec", "m").set(2));
+    pods.apply(updated, ApplyOptions.fieldManager("t"));
+
+    assertThat(body(1)).isEqualTo(text.replace("}]}", "}],\"m\":2}"));
+    assertThat(body(2)).isEqualTo(text.replace(",\"resourceVersion\":\"7\"", ""));
+  }
+
+  @Test
   void apply_withoutKind_isRefused() {
     Unstructured nameless = Unstructured.parse("{\"metadata\":{\"name\":\"p\"}}");
 

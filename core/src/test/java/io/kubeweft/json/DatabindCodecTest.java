@@ -42,6 +42,19 @@ class DatabindCodecTest {
   }
 
   @Test
+  void read_nullOfAnyJson_isNotAbsent() {
+    JsonCodec<Spec> codec = JsonCodecs.databind(Spec.class);
+    byte[] utf8 = "{\"replicas\":1,\"extra\":null}".getBytes(StandardCharsets.UTF_8);
+
+    Spec withNull = Json.read(codec, utf8);
+    Spec without = Json.read(codec, "{\"replicas\":1}".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(withNull.extra()).isEqualTo(JsonNull.NULL);
+    assertThat(Json.write(codec, withNull)).isEqualTo("{\"replicas\":1,\"extra\":null}");
+    assertThat(without.extra()).isNull();
+  }
+
+  @Test
   void read_listOfOwnRecords_readsEachElementOnly() {
     String text = "[" + JSON + "," + JSON + "]";
 

@@ -65,6 +65,46 @@ class JsonReaderTest {
     assertThat(metadata).isEqualTo(ObjectMeta.EMPTY);
   }
 
+  /** A codec by hand of a field that may be off, which JSON says by null. */
+  private record Level(String text) {
+    static final Level OFF = new Level("off");
+    static final JsonCodec<Level> CODEC =
+        new JsonCodec<>() {
+          @Override
+          public Level read(JsonReader in) {
+            return new Level(in.currentString());
+          }
+
+          @Override
+          public Level readNull() {
+            return OFF;
+          }
+
+          @Override
+          public void write(JsonWriter out, Level value) {
+            out.writeString(value.text());
+          }
+        };
+  }
+
+  @Test
+  void value_ofNull_isWhatTheCodecSays() {
+    byte[] utf8 = "{\"a\":null,\"b\":null,\"c\":\"d\"}".getBytes(StandardCharsets.UTF_8);
+    FieldNames names = FieldNames.of("a", "b", "c");
+
+    try (JsonReader in = JsonReader.of(utf8, 0, utf8.length, SHARED)) {
+      in.begin();
+      in.beginObject();
+      in.nextField(names);
+      assertThat(in.value(Level.CODEC)).isSameAs(Level.OFF);
+      in.nextField(names);
+      assertThat(in.value(JsonCodecs.STRING)).isNull();
+      in.nextField(names);
+      assertThat(in.value(Level.CODEC)).isEqualTo(new Level("d"));
+      assertThat(in.nextField(names)).isEqualTo(JsonReader.END);
+    }
+  }
+
   @Test
   void read_skipManagedFields_leavesThemOut() {
     String json = "{\"managedFields\":[{\"fieldsV1\":{\"f:a\":{}}}],\"name\":\"x\"}";
