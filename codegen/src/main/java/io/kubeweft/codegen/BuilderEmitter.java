@@ -23,21 +23,32 @@ final class BuilderEmitter {
 
   void write() {
     file.add(
-        "  /** Collects the fields; null makes a field absent. Not for use by several threads at"
-            + " once. */");
+        Docs.comment(
+            "  ",
+            List.of(
+                "Collects the fields; null makes a field absent"
+                    + (model.hasNullableFields() ? ", and a nullable one null" : "")
+                    + ". Not for use by several threads at once.")));
     file.add("  public static final class " + builder + " {");
     for (Field field : model.fields()) {
       file.add("    private " + nullable(field.type()) + " " + field.java() + ";");
     }
     String object = file.use("io.kubeweft.json.JsonObject");
+    if (model.hasNullableFields()) {
+      String names = file.use("java.util.Set") + "<" + file.use("java.lang.String") + ">";
+      file.add("    private " + annotated(names) + " nullFields;");
+    }
     file.add("    private " + annotated(object) + " unknownFields;");
     file.blank();
     file.add("    private " + builder + "() {}");
     for (Field field : model.fields()) {
       writeSetter(field);
+      if (field.nullable()) {
+        writeUnset(field);
+      }
       switch (field.type()) {
-        case JavaType.ListOf list -> writeAdder(field, list.element());
-        case JavaType.MapOf map -> writePutter(field, map.value());
+        case JavaType.ListOf list -> writeAdder(field, list);
+        case JavaType.MapOf map -> writePutter(field, map);
         case JavaType.Model generated -> writeEditor(field);
         case JavaType.MetaModel meta -> writeEditor(field);
         case JavaType.Known known -> {
@@ -61,6 +72,9 @@ final class BuilderEmitter {
     file.add("    /** Returns the value; the builder can be used on. */");
     file.add("    public " + model.simple() + " build() {");
     List<String> values = new ArrayList<>(model.fields().stream().map(Field::java).toList());
+    if (model.hasNullableFields()) {
+      values.add("nullFields");
+    }
     values.add("unknownFields");
     file.list("      ", "return new " + model.simple() + "(", values, ");");
     file.add("    }");
@@ -106,9 +120,10 @@ final class BuilderEmitter {
 
   private void writeSetter(Field field) {
     String java = field.java();
+    String comment = "Sets {@code " + Docs.escaped(field.json()) + "}";
     open(
         field,
-        "Sets {@code " + Docs.escaped(field.json()) + "}.",
+        field.nullable() ? comment + ", which may be null." : comment + ".",
         java + "(" + nullable(field.type()) + " " + java + ")");
     String value =
         switch (field.type()) {
@@ -117,7 +132,30 @@ final class BuilderEmitter {
           default -> java;
         };
     file.add("      this." + java + " = " + value + ";");
+    closeSetter(field, java + " == null");
+  }
+
+  private void writeUnset(Field field) {
+    open(
+        field,
+        "Makes {@code " + Docs.escaped(field.json()) + "} absent.",
+        "unset" + Names.capitalized(field.java()) + "()");
+    file.add("      this." + field.java() + " = null;");
+    closeSetter(field, "false");
+  }
+
+  private void closeSetter(Field field, String isNull) {
+    if (field.nullable()) {
+      file.add("      " + nulls(file, field, isNull));
+    }
     close();
+  }
+
+  /** A statement that notes whether a field is null, where that is not the same as absent. */
+  static String nulls(JavaFile file, Field field, String isNull) {
+    String name = Docs.quoted(field.json());
+    return "nullFields = %s.nulls(nullFields, %s, %s);"
+        .formatted(file.use(IMMUTABLE), name, isNull);
   }
 
   /** An int does not become a Long by itself, and most numbers in a program are ints. */
@@ -125,16 +163,17 @@ final class BuilderEmitter {
     String java = field.java();
     open(field, "Sets {@code " + Docs.escaped(field.json()) + "}.", java + "(long " + java + ")");
     file.add("      this." + java + " = " + java + ";");
-    close();
+    closeSetter(field, "false");
   }
 
-  private void writeAdder(Field field, JavaType element) {
+  private void writeAdder(Field field, JavaType.ListOf list) {
+    JavaType element = list.element();
     String java = field.java();
     String method = "add" + Names.capitalized(java);
     open(
         field,
         "Adds to {@code " + Docs.escaped(field.json()) + "}.",
-        method + "(" + types.apply(element) + " element)");
+        method + "(" + inner(element, list.nullable()) + " element)");
     file.add(
         "      this."
             + java
@@ -143,7 +182,7 @@ final class BuilderEmitter {
             + ".append(this."
             + java
             + ", element);");
-    close();
+    closeSetter(field, "false");
     if (element instanceof JavaType.Model || element instanceof JavaType.MetaModel) {
       String type = types.apply(element);
       String consumer = file.use("java.util.function.Consumer");
@@ -158,13 +197,18 @@ final class BuilderEmitter {
     }
   }
 
-  private void writePutter(Field field, JavaType value) {
+  private String inner(JavaType type, boolean nullable) {
+    return nullable ? nullable(type) : types.apply(type);
+  }
+
+  private void writePutter(Field field, JavaType.MapOf map) {
     String java = field.java();
     String string = file.use("java.lang.String");
     open(
         field,
         "Sets one entry of {@code " + Docs.escaped(field.json()) + "}.",
-        "put" + Names.capitalized(java) + "(" + string + " key, " + types.apply(value) + " value)");
+        "put%s(%s key, %s value)"
+            .formatted(Names.capitalized(java), string, inner(map.value(), map.nullable())));
     file.add(
         "      this."
             + java
@@ -173,7 +217,7 @@ final class BuilderEmitter {
             + ".put(this."
             + java
             + ", key, value);");
-    close();
+    closeSetter(field, "false");
   }
 
   private void writeEditor(Field field) {
@@ -190,6 +234,6 @@ final class BuilderEmitter {
         "          " + value + " == null ? " + type + ".builder() : " + value + ".toBuilder();");
     file.add("      edit.accept(builder);");
     file.add("      this." + java + " = builder.build();");
-    close();
+    closeSetter(field, "false");
   }
 }

@@ -83,11 +83,13 @@ final class CrdReader {
   }
 
   private static Schema scalar(String type) {
-    return new Schema(type, "", null, null, null, Map.of(), Set.of(), false, false, false, "");
+    return new Schema(
+        type, "", null, null, null, Map.of(), Set.of(), false, false, false, false, "");
   }
 
   private static Schema reference(String name, boolean isValue) {
-    return new Schema("", "", name, null, null, Map.of(), Set.of(), isValue, false, false, "");
+    return new Schema(
+        "", "", name, null, null, Map.of(), Set.of(), isValue, false, false, false, "");
   }
 
   private void addOperations(Kind itself, JsonObject version, String plural, boolean namespaced) {

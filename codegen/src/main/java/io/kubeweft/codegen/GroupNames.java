@@ -66,6 +66,7 @@ final class GroupNames {
         properties,
         schema.required(),
         schema.isValue(),
+        schema.isNullable(),
         schema.freeForm(),
         schema.deprecated(),
         schema.description());

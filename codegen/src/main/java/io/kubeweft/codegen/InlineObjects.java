@@ -112,6 +112,7 @@ final class InlineObjects {
           Map.of(),
           Set.of(),
           schema.isValue() || required,
+          schema.isNullable(),
           schema.freeForm(),
           schema.deprecated(),
           schema.description());
@@ -127,6 +128,7 @@ final class InlineObjects {
         Map.of(),
         Set.of(),
         required,
+        schema.isNullable(),
         false,
         schema.deprecated(),
         schema.description());

@@ -20,11 +20,21 @@ sealed interface JavaType {
     }
   }
 
-  /** A list. */
-  record ListOf(JavaType element) implements JavaType {}
+  /**
+   * A list.
+   *
+   * @param element the type of its elements
+   * @param nullable whether they may be null
+   */
+  record ListOf(JavaType element, boolean nullable) implements JavaType {}
 
-  /** A map from strings. */
-  record MapOf(JavaType value) implements JavaType {}
+  /**
+   * A map from strings.
+   *
+   * @param value the type of its values
+   * @param nullable whether they may be null
+   */
+  record MapOf(JavaType value, boolean nullable) implements JavaType {}
 
   /** A record of core that has a builder. */
   record MetaModel(String simple) implements JavaType {

@@ -58,6 +58,9 @@ final class ModelEmitter {
     for (Field field : model.fields()) {
       components.add(nullable(type(field.type())) + " " + field.java());
     }
+    if (model.hasNullableFields()) {
+      components.add(nullable(names()) + " nullFields");
+    }
     components.add(nullable(file.use(JSON + "JsonObject")) + " unknownFields");
     String implementing =
         isObject ? ") implements " + file.use(META + "KubernetesObject") + " {" : ") {";
@@ -84,6 +87,9 @@ final class ModelEmitter {
     for (Field field : model.fields()) {
       paragraphs.add("@param " + field.java() + " " + about(field));
     }
+    if (model.hasNullableFields()) {
+      paragraphs.add("@param nullFields names of the fields that are null and not absent");
+    }
     paragraphs.add(
         "@param unknownFields fields that this version does not know, kept and written back");
     if (model.deprecated()) {
@@ -97,7 +103,8 @@ final class ModelEmitter {
     String description = Docs.escaped(field.description());
     String name = "{@code " + Docs.escaped(field.json()) + "}";
     String demanded = field.required() ? ", required" : "";
-    return description.isEmpty() ? name + demanded : description;
+    String nullable = field.nullable() ? ", nullable" : "";
+    return description.isEmpty() ? name + demanded + nullable : description;
   }
 
   private String apiVersion() {
@@ -123,15 +130,24 @@ final class ModelEmitter {
       case JavaType.Known known -> file.use(known.name());
       case JavaType.Model generated -> file.use(generated.name());
       case JavaType.MetaModel meta -> file.use(meta.name());
-      case JavaType.ListOf list -> file.use("java.util.List") + "<" + type(list.element()) + ">";
+      case JavaType.ListOf list ->
+          file.use("java.util.List") + "<" + inner(list.element(), list.nullable()) + ">";
       case JavaType.MapOf map ->
           file.use("java.util.Map")
               + "<"
               + file.use("java.lang.String")
               + ", "
-              + type(map.value())
+              + inner(map.value(), map.nullable())
               + ">";
     };
+  }
+
+  private String inner(JavaType type, boolean nullable) {
+    return nullable ? nullable(type(type)) : type(type);
+  }
+
+  private String names() {
+    return file.use("java.util.Set") + "<" + file.use("java.lang.String") + ">";
   }
 
   /** What reads and writes one value. */
@@ -174,6 +190,14 @@ final class ModelEmitter {
       String value = field.java();
       String line = "    return " + value + " == null ? " + zero + " : " + value + ";";
       file.add(line);
+      file.add("  }");
+    }
+    if (model.hasNullableFields()) {
+      String set = file.use("java.util.Set");
+      file.blank();
+      file.add("  " + override);
+      file.add("  public " + names() + " nullFields() {");
+      file.add("    return nullFields == null ? " + set + ".of() : nullFields;");
       file.add("  }");
     }
     file.blank();
@@ -237,6 +261,9 @@ final class ModelEmitter {
     for (Field field : model.fields()) {
       file.add("    builder." + field.java() + " = " + field.java() + ";");
     }
+    if (model.hasNullableFields()) {
+      file.add("    builder.nullFields = nullFields;");
+    }
     file.add("    builder.unknownFields = unknownFields;");
     file.add("    return builder;");
     file.add("  }");
@@ -261,6 +288,9 @@ final class ModelEmitter {
     file.add("        || other instanceof " + name + " that");
     for (Field field : model.fields()) {
       file.add("            && " + equal(objects, field.java()));
+    }
+    if (model.hasNullableFields()) {
+      file.add("            && " + equal(objects, "nullFields"));
     }
     file.add("            && " + equal(objects, "unknownFields") + ";");
     file.add("  }");
@@ -316,6 +346,9 @@ final class ModelEmitter {
     for (Field field : model.fields()) {
       file.add("      " + type(field.type()) + " " + field.java() + " = null;");
     }
+    if (model.hasNullableFields()) {
+      file.add("      " + names() + " nullFields = null;");
+    }
     String unknown = local("unknown");
     String position = local("position");
     file.add("      " + file.use(JSON + "JsonObject") + ".Builder " + unknown + " = null;");
@@ -330,13 +363,16 @@ final class ModelEmitter {
       file.add("        switch (" + position + ") {");
       int index = 0;
       for (Field field : model.fields()) {
-        file.add("          case " + index++ + " -> " + field.java() + " = " + read(field) + ";");
+        writeCase(index++, field);
       }
       file.add("          default -> " + keep);
       file.add("        }");
     }
     file.add("      }");
     List<String> values = new ArrayList<>(model.fields().stream().map(Field::java).toList());
+    if (model.hasNullableFields()) {
+      values.add("nullFields");
+    }
     values.add(unknown + " == null ? null : " + unknown + ".build()");
     file.list("      ", "return new " + name + "(", values, ");");
     file.add("    }");
@@ -348,10 +384,26 @@ final class ModelEmitter {
     for (Field field : model.fields()) {
       file.add("      " + write(field, index++) + ";");
     }
+    if (model.hasNullableFields()) {
+      file.add("      out.nulls(NAMES, value.nullFields);");
+    }
     file.add("      out.unknown(value.unknownFields);");
     file.add("      out.endObject();");
     file.add("    }");
     file.add("  }");
+  }
+
+  private void writeCase(int position, Field field) {
+    String java = field.java();
+    String assignment = java + " = " + read(field) + ";";
+    if (!field.nullable()) {
+      file.add("          case " + position + " -> " + assignment);
+      return;
+    }
+    file.add("          case " + position + " -> {");
+    file.add("            " + assignment);
+    file.add("            " + BuilderEmitter.nulls(file, field, java + " == null"));
+    file.add("          }");
   }
 
   /** The name of a variable beside those of the fields, which have no dollar sign. */

@@ -64,6 +64,7 @@ final class Names {
           "notify",
           "notifyAll",
           "null",
+          "nullFields",
           "object",
           "of",
           "package",

@@ -125,6 +125,7 @@ final class OpenApiReader {
         properties,
         required,
         schema.get("default") != null,
+        isTrue(schema.get("nullable")),
         preserves || type.isEmpty(),
         isTrue(schema.get("deprecated")) || isDeprecated(description),
         description);

@@ -37,7 +37,11 @@ record Plan(
       Spec.@Nullable Kind kind,
       List<Field> fields,
       boolean deprecated,
-      String description) {}
+      String description) {
+    boolean hasNullableFields() {
+      return fields.stream().anyMatch(Field::nullable);
+    }
+  }
 
   /**
    * A component of a record.
@@ -46,6 +50,7 @@ record Plan(
    * @param java its name in Java
    * @param type of its value
    * @param zero whether an absent value reads as the zero value
+   * @param nullable whether null is a value of it, and so kept apart from absent
    * @param required whether the API demands it
    * @param deprecated whether it should no longer be used
    * @param description for people; empty for none
@@ -55,6 +60,7 @@ record Plan(
       String java,
       JavaType type,
       boolean zero,
+      boolean nullable,
       boolean required,
       boolean deprecated,
       String description) {}

@@ -125,11 +125,13 @@ final class Planner {
     boolean isCollection = type instanceof JavaType.ListOf || type instanceof JavaType.MapOf;
     boolean isType = List.of("apiVersion", "kind", "metadata").contains(name);
     boolean identity = isType && objectKind(definition) != null;
+    boolean nullable = types.isNullable(place, property) && !identity;
     return new Plan.Field(
         name,
         names.property(place, name),
         type,
-        isCollection || property.isValue() || required || identity,
+        isCollection || !nullable && (property.isValue() || required || identity),
+        nullable,
         required,
         property.deprecated(),
         property.description());

@@ -38,6 +38,7 @@ record Spec(String version, SortedMap<String, Definition> definitions, List<Oper
    * @param properties of an object, in their order
    * @param required which of the properties are
    * @param isValue whether an absent one reads as its zero value, because it is no pointer in Go
+   * @param isNullable whether null is a value of it; elsewhere the API server takes null for absent
    * @param freeForm whether unknown content is the point of it
    * @param deprecated whether it should no longer be used
    * @param description for people; empty for none
@@ -51,16 +52,28 @@ record Spec(String version, SortedMap<String, Definition> definitions, List<Oper
       Map<String, Schema> properties,
       Set<String> required,
       boolean isValue,
+      boolean isNullable,
       boolean freeForm,
       boolean deprecated,
       String description) {
     static final Schema ANY =
-        new Schema("", "", null, null, null, Map.of(), Set.of(), false, true, false, "");
+        new Schema("", "", null, null, null, Map.of(), Set.of(), false, false, true, false, "");
 
     /** An object with these properties, and all else of this schema. */
     Schema withProperties(Map<String, Schema> others) {
       return new Schema(
-          "object", "", null, null, null, others, required, false, false, deprecated, description);
+          "object",
+          "",
+          null,
+          null,
+          null,
+          others,
+          required,
+          false,
+          isNullable,
+          false,
+          deprecated,
+          description);
     }
 
     /** The same schema, to be used on. */
@@ -74,6 +87,7 @@ record Spec(String version, SortedMap<String, Definition> definitions, List<Oper
           properties,
           required,
           isValue,
+          isNullable,
           freeForm,
           false,
           description);
@@ -92,6 +106,7 @@ record Spec(String version, SortedMap<String, Definition> definitions, List<Oper
           bareProperties,
           required,
           isValue,
+          isNullable,
           freeForm,
           deprecated,
           "");

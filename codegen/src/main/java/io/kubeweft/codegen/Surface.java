@@ -9,6 +9,7 @@ import java.util.TreeMap;
 final class Surface {
   private static final String REQUIRED = ", required";
   private static final String ZERO = ", zero if absent";
+  private static final String NULLABLE = ", nullable";
   private static final String DEPRECATED = ", deprecated";
 
   private Surface() {}
@@ -34,9 +35,7 @@ final class Surface {
       for (Plan.Field field : model.fields()) {
         lines.put(
             name + "." + field.json(),
-            type(field.type())
-                + (field.required() ? REQUIRED : defaulted(field) ? ZERO : "")
-                + (field.deprecated() ? DEPRECATED : ""));
+            type(field.type()) + presence(field) + (field.deprecated() ? DEPRECATED : ""));
       }
     }
     for (Plan.Group group : plan.groups()) {
@@ -59,6 +58,13 @@ final class Surface {
     return lines;
   }
 
+  /** When there is a value; it ends with what makes the field one that is never null. */
+  private static String presence(Plan.Field field) {
+    String nullable = field.nullable() ? NULLABLE : "";
+    String demanded = field.required() ? REQUIRED : defaulted(field) ? ZERO : "";
+    return field.zero() ? nullable + demanded : demanded + nullable;
+  }
+
   /** Whether it is never null without being required. A list or a map is so in any case. */
   private static boolean defaulted(Plan.Field field) {
     return field.zero()
@@ -71,9 +77,13 @@ final class Surface {
       case JavaType.Known known -> known.name();
       case JavaType.Model model -> model.name();
       case JavaType.MetaModel meta -> meta.name();
-      case JavaType.ListOf list -> "List<" + type(list.element()) + ">";
-      case JavaType.MapOf map -> "Map<String, " + type(map.value()) + ">";
+      case JavaType.ListOf list -> "List<" + inner(list.element(), list.nullable()) + ">";
+      case JavaType.MapOf map -> "Map<String, " + inner(map.value(), map.nullable()) + ">";
     };
+  }
+
+  private static String inner(JavaType type, boolean nullable) {
+    return nullable ? type(type) + " or null" : type(type);
   }
 
   /** The differences: what is gone, what is another thing now, what is new. */
@@ -118,6 +128,6 @@ final class Surface {
   }
 
   private static String bare(String line) {
-    return line.replace(REQUIRED, "").replace(ZERO, "");
+    return line.replace(REQUIRED, "").replace(ZERO, "").replace(NULLABLE, "");
   }
 }

@@ -4,6 +4,7 @@ import io.kubeweft.codegen.Spec.Schema;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Which Java type a schema is. */
 final class Types {
@@ -133,10 +134,8 @@ final class Types {
       case "integer" -> schema.format().equals("int32") ? INT32 : INT64;
       case "number" ->
           schema.format().equals("double") || schema.format().equals("float") ? DOUBLE : DECIMAL;
-      case "array" ->
-          new JavaType.ListOf(schema.items() == null ? VALUE : of(place + "[]", schema.items()));
-      case "object" ->
-          schema.values() == null ? OBJECT : new JavaType.MapOf(of(place + "{}", schema.values()));
+      case "array" -> list(place + "[]", schema.items());
+      case "object" -> schema.values() == null ? OBJECT : map(place + "{}", schema.values());
       case "" -> VALUE;
       default ->
           throw new SpecException(
@@ -145,6 +144,26 @@ final class Types {
                   + schema.type()
                   + "\"; there are string, integer, number, boolean, array and object");
     };
+  }
+
+  private JavaType list(String place, @Nullable Schema items) {
+    return items == null
+        ? new JavaType.ListOf(VALUE, false)
+        : new JavaType.ListOf(of(place, items), isNullable(place, items));
+  }
+
+  private JavaType map(String place, Schema values) {
+    return new JavaType.MapOf(of(place, values), isNullable(place, values));
+  }
+
+  /** Whether Java's null stands for JSON's. Any JSON has a value for it. */
+  boolean isNullable(String place, Schema schema) {
+    if (of(place, schema) == VALUE) {
+      return false;
+    }
+    Spec.Definition definition =
+        schema.reference() == null ? null : definitions.get(schema.reference());
+    return schema.isNullable() || definition != null && definition.schema().isNullable();
   }
 
   private static JavaType string(String format) {

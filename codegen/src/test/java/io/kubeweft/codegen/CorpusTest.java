@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -65,11 +66,12 @@ class CorpusTest {
     assertThat(models).isGreaterThan(100);
   }
 
-  @Test
-  void ownCustomResource_compilesAndLosesNothing() throws Exception {
-    Path crd = Path.of("src/test/resources/crontabs.yaml");
+  @ParameterizedTest
+  @CsvSource({"crontabs.yaml, 7", "alarms.yaml, 4"})
+  void ownCustomResource_compilesAndLosesNothing(String document, int models) throws Exception {
+    Path crd = Path.of("src/test/resources", document);
 
-    assertThat(roundTrip(List.of(new Input("crd", Files.readString(crd))), 50)).isEqualTo(7);
+    assertThat(roundTrip(List.of(new Input("crd", Files.readString(crd))), 50)).isEqualTo(models);
   }
 
   @Test

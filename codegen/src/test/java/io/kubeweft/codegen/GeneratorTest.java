@@ -22,13 +22,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GeneratorTest {
-  private static final Path GOLDEN = Path.of("src/test/resources/golden/crontabs");
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
   private static Input crontabs() throws IOException {
-    try (InputStream in = GeneratorTest.class.getResourceAsStream("/crontabs.yaml")) {
-      return new Input("crontabs.yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    return document("crontabs.yaml");
+  }
+
+  private static Input document(String name) throws IOException {
+    try (InputStream in = GeneratorTest.class.getResourceAsStream("/" + name)) {
+      return new Input(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 
@@ -37,25 +42,28 @@ class GeneratorTest {
   }
 
   /** Rewrite with {@code -Dgolden=write}. */
-  @Test
-  void generate_customResource_isTheGoldenText() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"crontabs", "alarms"})
+  void generate_customResource_isTheGoldenText(String name) throws IOException {
+    Path folder = GOLDEN.resolve(name);
     Map<String, String> files = new TreeMap<>();
-    generate(crontabs()).forEach(f -> files.put(f.className() + ".java.txt", f.text()));
+    generate(document(name + ".yaml"))
+        .forEach(f -> files.put(f.className() + ".java.txt", f.text()));
     if ("write".equals(System.getProperty("golden"))) {
-      Files.createDirectories(GOLDEN);
+      Files.createDirectories(folder);
       for (Map.Entry<String, String> file : files.entrySet()) {
-        Files.writeString(GOLDEN.resolve(file.getKey()), file.getValue());
+        Files.writeString(folder.resolve(file.getKey()), file.getValue());
       }
     }
 
-    try (Stream<Path> golden = Files.list(GOLDEN)) {
+    try (Stream<Path> golden = Files.list(folder)) {
       assertThat(golden.map(p -> p.getFileName().toString()))
           .containsExactlyInAnyOrderElementsOf(files.keySet());
     }
     for (Map.Entry<String, String> file : files.entrySet()) {
       assertThat(file.getValue())
           .as(file.getKey())
-          .isEqualTo(Files.readString(GOLDEN.resolve(file.getKey())));
+          .isEqualTo(Files.readString(folder.resolve(file.getKey())));
     }
   }
 

@@ -2,6 +2,7 @@ package io.kubeweft.codegen;
 
 import io.kubeweft.json.JsonArray;
 import io.kubeweft.json.JsonBoolean;
+import io.kubeweft.json.JsonNull;
 import io.kubeweft.json.JsonNumber;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonString;
@@ -28,6 +29,9 @@ final class RandomValues {
   }
 
   private JsonValue value(Spec.Schema schema, int depth) {
+    if (schema.isNullable() && random.nextInt(3) == 0) {
+      return JsonNull.NULL;
+    }
     if (schema.reference() != null) {
       return referenced(schema.reference(), depth);
     }
@@ -49,10 +53,11 @@ final class RandomValues {
   }
 
   private JsonValue anything() {
-    return switch (random.nextInt(4)) {
-      case 0 -> number();
-      case 1 -> new JsonString("any");
-      case 2 -> JsonArray.of(number(), JsonBoolean.FALSE);
+    return switch (random.nextInt(5)) {
+      case 0 -> JsonNull.NULL;
+      case 1 -> number();
+      case 2 -> new JsonString("any");
+      case 3 -> JsonArray.of(number(), JsonBoolean.FALSE);
       default -> JsonObject.of("any", number());
     };
   }

@@ -160,6 +160,35 @@ class CronTabsTest {
   }
 
   @Test
+  void nullableField_isNullUntilItIsUnset() {
+    CronTab created = tabs.create(nightly());
+
+    CronTab unlimited =
+        tabs.update("nightly", t -> t.toBuilder().spec(s -> s.timeoutSeconds(null)).build());
+    CronTab touched = tabs.update("nightly", t -> t.toBuilder().spec(s -> s.replicas(2)).build());
+    CronTab unset =
+        tabs.update("nightly", t -> t.toBuilder().spec(s -> s.unsetTimeoutSeconds()).build());
+
+    assertThat(created.spec().timeoutSeconds()).isEqualTo(3600);
+    assertThat(unlimited.spec().timeoutSeconds()).isNull();
+    assertThat(touched.spec().timeoutSeconds()).isNull();
+    assertThat(unset.spec().timeoutSeconds()).isEqualTo(3600);
+  }
+
+  @Test
+  void apply_nullableField_isNullUntilItIsLeftOut() {
+    CronTab.Builder builder =
+        CronTab.of("a", t -> t.spec(s -> s.schedule("* * * * *").timeoutSeconds(null))).toBuilder();
+
+    CronTab unlimited = tabs.apply(builder.build(), ApplyOptions.fieldManager("one"));
+    builder.spec(s -> s.unsetTimeoutSeconds());
+    CronTab unset = tabs.apply(builder.build(), ApplyOptions.fieldManager("one"));
+
+    assertThat(unlimited.spec().nullFields()).containsExactly("timeoutSeconds");
+    assertThat(unset.spec().timeoutSeconds()).isEqualTo(3600);
+  }
+
+  @Test
   void intOrString_keepsItsForm() {
     String yaml =
         """

@@ -25,4 +25,12 @@ final class GeneratingClientsGuide {
       System.out.println(copy.lister().get("default", "nightly"));
     }
   }
+
+  static void fieldsThatMayBeNull(CronTabClient tabs, CronTab tab) {
+    tabs.update(
+        "nightly", t -> t.toBuilder().spec(s -> s.timeoutSeconds(null)).build()); // no limit
+    tabs.update(
+        "nightly", t -> t.toBuilder().spec(s -> s.unsetTimeoutSeconds()).build()); // the default
+    boolean unlimited = tab.spec().nullFields().contains("timeoutSeconds");
+  }
 }
