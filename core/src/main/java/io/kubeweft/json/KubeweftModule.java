@@ -96,6 +96,16 @@ public final class KubeweftModule extends JacksonModule {
           type.isTypeOrSubTypeOf(JsonValue.class) ? JsonCodecs.VALUE : codec(type.getRawClass());
       return codec == null ? null : new CodecSerializer<>(codec);
     }
+
+    /** Booleans and null of {@link JsonValue} are enums, which are asked for apart. */
+    @Override
+    public @Nullable ValueSerializer<?> findEnumSerializer(
+        SerializationConfig config,
+        JavaType type,
+        BeanDescription.Supplier description,
+        com.fasterxml.jackson.annotation.JsonFormat.@Nullable Value format) {
+      return findSerializer(config, type, description, format);
+    }
   }
 
   private static final class CodecDeserializer<T> extends ValueDeserializer<T> {

@@ -55,6 +55,14 @@ class DatabindCodecTest {
   }
 
   @Test
+  void write_booleanOfAnyJson_isNoString() {
+    JsonCodec<Spec> codec = JsonCodecs.databind(Spec.class);
+
+    assertThat(Json.write(codec, new Spec(null, 1, null, JsonBoolean.TRUE)))
+        .isEqualTo("{\"replicas\":1,\"extra\":true}");
+  }
+
+  @Test
   void read_listOfOwnRecords_readsEachElementOnly() {
     String text = "[" + JSON + "," + JSON + "]";
 
