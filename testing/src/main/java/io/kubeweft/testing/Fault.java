@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that goes wrong with one request. Faults are given to {@link KubeApiServer#inject}.
  *
- * <p>The faults of watches count events from the first one that is sent, bookmarks included.
+ * <p>The faults of watches count events from the first one that is sent, bookmarks included; over a
+ * WebSocket each is a message.
  */
 public sealed interface Fault {
   /**

@@ -2,14 +2,24 @@ package io.kubeweft.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultsTest {
@@ -81,6 +91,74 @@ class FaultsTest {
     server.inject(fault, request -> request.is("watch", "configmaps"));
 
     assertThatIOException().isThrownBy(() -> http.get(WATCH));
+  }
+
+  /** What a watch over a WebSocket was sent, and the status with which it ended. */
+  private static final class Watching implements WebSocket.Listener {
+    private final StringBuilder part = new StringBuilder();
+    private final List<String> seen = new ArrayList<>();
+    private final CompletableFuture<List<String>> all = new CompletableFuture<>();
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+      part.append(data);
+      if (last) {
+        String type = part.toString().replaceFirst("^.\"type\":\"(\\w+)\".*\\}$", "$1");
+        seen.add(type);
+        part.setLength(0);
+      }
+      from.request(1);
+      return null;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+      end(status == WebSocket.NORMAL_CLOSURE ? "end" : "cut");
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+      end("cut");
+    }
+
+    private void end(String how) {
+      seen.add(how);
+      all.complete(seen);
+    }
+  }
+
+  static Stream<Arguments> watchFaults() {
+    String half = "{\"type\":";
+    return Stream.of(
+        arguments(new Fault.Gone(1), List.of("ADDED", "ERROR", "end")),
+        arguments(new Fault.EndWatch(0), List.of("end")),
+        arguments(new Fault.CutWatch(1), List.of("ADDED", "cut")),
+        arguments(new Fault.HalfEvent(1), List.of("ADDED", half, "cut")),
+        arguments(
+            new Fault.BrokenEvent(1),
+            List.of("ADDED", "{\"type\":\"ADDED\",\"object\":{\"", "ADDED", "BOOKMARK", "end")),
+        arguments(new Fault.NoBookmarks(), List.of("ADDED", "ADDED", "end")),
+        arguments(
+            new Fault.DoubleBookmarks(), List.of("ADDED", "ADDED", "BOOKMARK", "BOOKMARK", "end")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("watchFaults")
+  void inject_watchOverWebSocket_happensToItsMessages(Fault fault, List<String> expected) {
+    server.inject(fault, request -> request.is("watch", "configmaps"));
+    Watching watching = new Watching();
+    URI uri = URI.create(server.uri().resolve(WATCH).toString().replace("http:", "ws:"));
+
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      WebSocket socket = client.newWebSocketBuilder().buildAsync(uri, watching).join();
+      List<String> seen = watching.all.join();
+      socket.abort();
+
+      assertThat(seen).hasSameSizeAs(expected);
+      assertThat(seen)
+          .zipSatisfy(expected, (actual, start) -> assertThat(actual).startsWith(start));
+    }
   }
 
   @Test

@@ -1,11 +1,13 @@
 package io.kubeweft.testing.internal;
 
 import io.kubeweft.json.Json;
+import io.kubeweft.json.JsonBoolean;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
 import io.kubeweft.testing.internal.openapi.OpenApi;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -217,7 +219,7 @@ final class ApiServer {
     if (call.flag("watch")) {
       watches.check(target, call);
       if (call.header("Upgrade").equalsIgnoreCase("websocket")) {
-        reply.upgrade("", socket -> watch(target, call, socket));
+        reply.upgrade("", socket -> watch(target, call, socket, reply.events(socket)));
       } else {
         watches.watch(target, call, reply.stream(JSON));
       }
@@ -231,7 +233,8 @@ final class ApiServer {
   /**
    * The client has nothing to say, but that it is there and that it goes is only seen by reading.
    */
-  private void watch(Target target, ApiCall call, WebSocket socket) throws IOException {
+  private void watch(Target target, ApiCall call, WebSocket socket, OutputStream events)
+      throws IOException {
     Thread reader =
         Thread.ofVirtual()
             .name("kube-api-server-watch-reader")
@@ -246,7 +249,9 @@ final class ApiServer {
                   }
                 });
     try {
-      watches.watch(target, call, new EventMessages(socket));
+      watches.watch(target, call, events);
+    } catch (Misfortune.EndOfWatch e) {
+      // the client sees a watch whose time is over
     } finally {
       reader.interrupt();
     }

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** The events of a watch as messages of a WebSocket: each flushed line is one, without its end. */
+/** The events of a watch as messages of a WebSocket: each line is one, without its end. */
 final class EventMessages extends OutputStream {
   private final WebSocket socket;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -14,18 +14,24 @@ final class EventMessages extends OutputStream {
   }
 
   @Override
-  public void write(int value) {
-    if (value != '\n') {
+  public void write(int value) throws IOException {
+    if (value == '\n') {
+      flush();
+    } else {
       line.write(value);
     }
   }
 
   @Override
-  public void write(byte[] bytes, int offset, int length) {
+  public void write(byte[] bytes, int offset, int length) throws IOException {
     boolean whole = length > 0 && bytes[offset + length - 1] == '\n';
     line.write(bytes, offset, whole ? length - 1 : length);
+    if (whole) {
+      flush();
+    }
   }
 
+  /** Sends what there is of a line. */
   @Override
   public void flush() throws IOException {
     if (line.size() > 0) {

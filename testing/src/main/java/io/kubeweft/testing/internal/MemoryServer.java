@@ -193,14 +193,22 @@ public final class MemoryServer implements AutoCloseable {
     public OutputStream stream(String contentType) throws IOException {
       recordOnce(200);
       warnings.sendTo(reply);
-      OutputStream out = reply.stream(contentType);
-      return misfortune == null ? out : misfortune.watch(out);
+      return afflicted(reply.stream(contentType));
+    }
+
+    private OutputStream afflicted(OutputStream events) {
+      return misfortune == null ? events : misfortune.watch(events);
     }
 
     @Override
     public void upgrade(String protocol, WebSocket.Session session) throws IOException {
       recordOnce(101);
       reply.upgrade(protocol, session);
+    }
+
+    @Override
+    public OutputStream events(WebSocket socket) {
+      return afflicted(reply.events(socket));
     }
   }
 

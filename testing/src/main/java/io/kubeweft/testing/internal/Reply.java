@@ -36,4 +36,9 @@ interface Reply {
    * @param session what is done with it
    */
   void upgrade(String protocol, WebSocket.Session session) throws IOException;
+
+  /** Takes the events of a watch over a WebSocket, each with its newline. */
+  default OutputStream events(WebSocket socket) {
+    return new EventMessages(socket);
+  }
 }
