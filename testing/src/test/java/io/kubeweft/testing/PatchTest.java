@@ -176,6 +176,29 @@ class PatchTest {
   }
 
   @Test
+  void apply_ofAnotherUid_isInvalidAsAPatchIs() throws Exception {
+    String path = map();
+    String name = path.substring(path.lastIndexOf('/') + 1);
+
+    Http.Answer answer =
+        http.patch(
+            path + "?fieldManager=one",
+            "application/apply-patch+yaml",
+            """
+            {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"%s","uid":"x"}}
+            """
+                .formatted(name));
+
+    Expected.assertAnswer(
+        answer,
+        """
+        422 Invalid
+        metadata.uid: Invalid value: "x": field is immutable
+        metadata.uid: Invalid value: "x": field is immutable
+        """);
+  }
+
+  @Test
   void patch_versionThatIsNoNumber_isAnErrorOfTheServer() throws Exception {
     Http.Answer answer = http.patch(map(), MERGE, "{\"metadata\":{\"resourceVersion\":\"x\"}}");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -138,6 +139,8 @@ class RequestsTest {
           200
         timeoutSeconds=-1
           200
+        limit=
+          400 strconv.ParseInt: parsing "": invalid syntax
         limit=x
           400 strconv.ParseInt: parsing "x": invalid syntax
         limit=1.5
@@ -158,5 +161,110 @@ class RequestsTest {
 
     String message = answer.json().getString("message");
     assertThat(answer.status() + (message == null ? "" : " " + message)).isEqualTo(expected);
+  }
+
+  static Stream<Arguments> versionsOfReads() {
+    String problem =
+        "resourceVersion: Invalid value: \"x\": strconv.ParseUint: parsing \"x\": invalid syntax";
+    return Stream.of(
+        Arguments.of("/read", 500, problem),
+        Arguments.of("", 400, "invalid resource version: " + problem),
+        Arguments.of("?watch=1", 500, problem));
+  }
+
+  @ParameterizedTest
+  @MethodSource("versionsOfReads")
+  void read_versionThatIsNoNumber_isRefused(String path, int status, String message)
+      throws Exception {
+    http.post(MAPS, "{\"metadata\":{\"name\":\"read\"}}");
+    String separator = path.contains("?") ? "&" : "?";
+
+    Http.Answer answer = http.get(MAPS + path + separator + "resourceVersion=x");
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.json().getString("message")).isEqualTo(message);
+  }
+
+  static Stream<Arguments> syntax() {
+    return Cases.of(
+        """
+        {"a":1,}
+          invalid character '}' looking for beginning of object key string ({"a":1,})
+        {"a" 1}
+          invalid character '1' after object key ({"a" 1})
+        {"a":1 "b":2}
+          invalid character '"' after object key:value pair ({"a":1 "b":2})
+        {"a":[1 2]}
+          invalid character '2' after array element ({"a":[1 2]})
+        {"a":tru}
+          invalid character '}' in literal true (expecting 'e') ({"a":tru})
+        {"a":1.x}
+          invalid character 'x' after decimal point in numeric literal ({"a":1.x})
+        {"a":1ex}
+          invalid character 'x' in exponent of numeric literal ({"a":1ex})
+        {"a":-x}
+          invalid character 'x' in numeric literal ({"a":-x})
+        {"a":"\\x"}
+          invalid character 'x' in string escape code ({"a":"\\x"})
+        {"a":"\\u00x0"}
+          invalid character 'x' in \\u hexadecimal character escape ({"a":"\\u00x0"})
+        {"metadata":{"name":"a long name"
+          unexpected end of JSON input ({"metadata":{"name":"a long na ...)
+        {} {}
+          invalid character '{' after top-level value ({} {})
+        x
+          invalid character 'x' looking for beginning of value (78)
+        []
+          json: cannot unmarshal array into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" } (5b5d)
+        """);
+  }
+
+  @ParameterizedTest
+  @MethodSource("syntax")
+  void create_bodyThatIsNoJson_isRefusedInTheWordsOfGo(String body, String expected)
+      throws Exception {
+    Http.Answer answer = http.post(MAPS, body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().getString("message"))
+        .isEqualTo(
+            "the object provided is unrecognized (must be of type ConfigMap): couldn't get"
+                + " version/kind; json parse error: "
+                + expected);
+  }
+
+  @Test
+  void create_bodyThatIsNull_isAnEmptyObject() throws Exception {
+    Expected.assertAnswer(
+        http.post(MAPS, "null"),
+        """
+        422 Invalid
+        metadata.name: Required value: name or generateName is required
+        """);
+  }
+
+  @Test
+  void patch_thatIsNoJson_isNotDecoded() throws Exception {
+    http.post(MAPS, "{\"metadata\":{\"name\":\"patched\"}}");
+
+    Http.Answer cut = http.patch(MAPS + "/patched", "application/merge-patch+json", "{");
+    Http.Answer list = http.patch(MAPS + "/patched", "application/merge-patch+json", "[]");
+    Http.Answer nothing = http.patch(MAPS + "/patched", "application/merge-patch+json", "null");
+    Http.Answer strategic =
+        http.patch(MAPS + "/patched", "application/strategic-merge-patch+json", "{");
+
+    assertThat(cut.json().getString("message"))
+        .isEqualTo("error decoding patch: unexpected end of JSON input");
+    assertThat(list.json().getString("message"))
+        .isEqualTo(
+            "error decoding patch: json: cannot unmarshal array into Go value of type"
+                + " map[string]interface {}");
+    assertThat(nothing.json().getString("message")).isEqualTo("Invalid JSON Patch");
+    assertThat(strategic.json().getString("message")).isEqualTo("unexpected end of JSON input");
+  }
+
+  @Test
+  void watch_timeThatIsOver_ends() throws Exception {
+    assertThat(http.get(MAPS + "?watch=1&timeoutSeconds=-1").status()).isEqualTo(200);
   }
 }

@@ -93,6 +93,23 @@ class ScaleTest {
   }
 
   @Test
+  void scale_ofAnotherUid_isAConflict() throws Exception {
+    String body = "{\"metadata\":{\"name\":\"scaled\",\"uid\":\"x\"}}";
+
+    Http.Answer updated = http.put(SCALE, body);
+    Http.Answer patched = http.patch(SCALE, "application/merge-patch+json", body);
+
+    assertThat(updated.status()).isEqualTo(409);
+    assertThat(updated.json().getString("message"))
+        .startsWith("Operation cannot be fulfilled on deployments.apps \"scaled\": StorageError:");
+    assertThat(patched.status()).isEqualTo(409);
+    assertThat(patched.json().getString("message"))
+        .startsWith(
+            "Operation cannot be fulfilled on deployments/scale.apps \"scaled\": Precondition"
+                + " failed: UID in precondition: x, UID in object meta: ");
+  }
+
+  @Test
   void apply_scale_ownsItsReplicas() throws Exception {
     String path = DEPLOYMENTS + "/applied";
     String deployment =

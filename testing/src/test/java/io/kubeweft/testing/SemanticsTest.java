@@ -286,6 +286,22 @@ class SemanticsTest {
   private static final String EVICTION =
       "{\"apiVersion\":\"policy/v1\",\"kind\":\"Eviction\",\"metadata\":{\"name\":\"%s\"}}";
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"kind":"Foo"} | Foo in version "v1" cannot be handled as a Eviction: no kind "Foo"
+          {"kind":"ConfigMap","apiVersion":"v1"} | ConfigMap in version "v1" cannot be handled as a Eviction: converting (v1.ConfigMap) to (policy.Eviction)
+          {"deleteOptions":[]} | Eviction in version "v1" cannot be handled as a Eviction: json: cannot unmarshal array
+          """)
+  void eviction_thatIsNone_isABadRequest(String body, String message) throws Exception {
+    Http.Answer answer = http.post(PODS + "/none/eviction", body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().getString("message")).startsWith(message);
+  }
+
   @Test
   void eviction_againstABudget_isRefused() throws Exception {
     for (String name : new String[] {"a", "b"}) {

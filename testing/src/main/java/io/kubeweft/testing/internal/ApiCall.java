@@ -3,15 +3,18 @@ package io.kubeweft.testing.internal;
 import io.kubeweft.json.DecodeException;
 import io.kubeweft.json.Json;
 import io.kubeweft.json.JsonArray;
+import io.kubeweft.json.JsonNull;
 import io.kubeweft.json.JsonObject;
-import io.kubeweft.json.JsonString;
 import io.kubeweft.json.JsonValue;
 import io.kubeweft.json.Yaml;
+import io.kubeweft.testing.internal.validation.Cause;
+import io.kubeweft.testing.internal.validation.Causes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +37,23 @@ record ApiCall(
     Warnings warnings) {
   private static final Set<String> BODIES = Set.of("", "application/json", "application/yaml");
 
+  private static final String UNTYPED = "couldn't get version/kind; json parse error: ";
+  private static final String UNDECODED_PATCH = "error decoding patch: ";
+  private static final String MAP = "map[string]interface {}";
+
+  /** What is read of a body first. */
+  private static final String TYPED =
+      "struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string"
+          + " \"json:\\\"kind,omitempty\\\"\" }";
+
+  /** All values of a parameter. */
+  List<String> values(String name) {
+    return query.getOrDefault(name, List.of());
+  }
+
   /** A parameter; empty if it is not there. */
   String parameter(String name) {
-    List<String> values = query.getOrDefault(name, List.of());
+    List<String> values = values(name);
     return values.isEmpty() ? "" : values.getFirst();
   }
 
@@ -65,14 +82,30 @@ record ApiCall(
 
   /** A parameter that is a whole number of Go's; null if it is not there. */
   @Nullable Long integer(String name) {
+    if (!has(name)) {
+      return null;
+    }
     String value = parameter(name);
+    if (!value.matches("[-+]?\\d{1,18}")) {
+      throw ApiFailure.badRequest(GoNumbers.problem("ParseInt", value));
+    }
+    return Long.valueOf(value);
+  }
+
+  /**
+   * The version that is asked for; null if it is not there.
+   *
+   * @param failure made of what is wrong with it
+   */
+  @Nullable Long version(Function<String, ApiFailure> failure) {
+    String value = parameter("resourceVersion");
     if (value.isEmpty()) {
       return null;
     }
-    if (!value.matches("[-+]?\\d{1,18}")) {
-      String problem = value.matches("[-+]?\\d+") ? "value out of range" : "invalid syntax";
-      throw ApiFailure.badRequest(
-          "strconv.ParseInt: parsing " + new JsonString(value) + ": " + problem);
+    if (!value.matches("\\d{1,18}")) {
+      Causes causes = new Causes();
+      causes.invalid("resourceVersion", value, GoNumbers.problem("ParseUint", value));
+      throw failure.apply(Cause.text(causes.list()));
     }
     return Long.valueOf(value);
   }
@@ -107,39 +140,65 @@ record ApiCall(
   }
 
   /**
-   * The body as an object.
+   * The body as an object; null is one that is empty.
    *
    * @param kind that is expected, for the message if it is something else
    */
   JsonObject object(String kind) {
-    JsonValue value;
-    try {
-      value = value();
-    } catch (DecodeException e) {
-      throw ApiFailure.badRequest(
-          BodyType.unrecognized(kind)
-              + "couldn't get version/kind; json parse error: "
-              + e.getMessage());
-    }
-    if (!(value instanceof JsonObject object)) {
-      throw ApiFailure.badRequest(
-          BodyType.unrecognized(kind)
-              + "couldn't get version/kind; json parse error: the body is no object");
-    }
-    return object;
+    return object(
+        BodyType.unrecognized(kind) + UNTYPED, TYPED, " (" + BodyType.summary(body) + ")");
   }
 
-  JsonArray array() {
-    try {
-      if (value() instanceof JsonArray array) {
-        return array;
-      }
-    } catch (DecodeException e) {
-      throw ApiFailure.badRequest("error decoding patch: " + e.getMessage());
+  /** The body as options; null is none. */
+  JsonObject options() {
+    return object(UNTYPED, TYPED, "");
+  }
+
+  /** The body as a merge patch, which is no null. */
+  JsonObject mergePatch() {
+    if (value(UNDECODED_PATCH, "") == JsonNull.NULL) {
+      throw ApiFailure.badRequest("Invalid JSON Patch");
     }
-    throw ApiFailure.badRequest(
-        "error decoding patch: json: cannot unmarshal object into Go value of type"
-            + " []handlers.jsonPatchOp");
+    return object(UNDECODED_PATCH, MAP, "");
+  }
+
+  /** The body as a strategic merge patch. */
+  JsonObject strategicPatch() {
+    return object("", MAP, "");
+  }
+
+  /** The body as a configuration that is applied. */
+  JsonObject configuration() {
+    return object("error decoding YAML: ", MAP, "");
+  }
+
+  private JsonObject object(String begin, String type, String end) {
+    return switch (value(begin, end)) {
+      case JsonObject object -> object;
+      case JsonNull unused -> JsonObject.EMPTY;
+      case JsonValue other ->
+          throw ApiFailure.badRequest(begin + GoJson.mismatch(other, type) + end);
+    };
+  }
+
+  /** The body as the operations of a JSON patch. */
+  JsonArray array() {
+    return switch (value(UNDECODED_PATCH, "")) {
+      case JsonArray array -> array;
+      case JsonNull unused -> JsonArray.EMPTY;
+      case JsonValue other ->
+          throw ApiFailure.badRequest(
+              UNDECODED_PATCH + GoJson.mismatch(other, "[]handlers.jsonPatchOp"));
+    };
+  }
+
+  private JsonValue value(String begin, String end) {
+    try {
+      return value();
+    } catch (DecodeException e) {
+      String problem = contentType().contains("yaml") ? null : GoJson.problem(body);
+      throw ApiFailure.badRequest(begin + (problem == null ? e.getMessage() : problem) + end);
+    }
   }
 
   private JsonValue value() {

@@ -116,6 +116,18 @@ final class ApiFailure extends RuntimeException {
         details(resource.group(), resource.kind(), name));
   }
 
+  /** What is said where a field of an object is not what a request has named. */
+  static String unmet(String field, String wanted, String actual) {
+    return "Precondition failed: "
+        + field
+        + " in precondition: "
+        + wanted
+        + ", "
+        + field
+        + " in object meta: "
+        + actual;
+  }
+
   static ApiFailure modified(Resource resource, String name) {
     return conflict(
         resource,

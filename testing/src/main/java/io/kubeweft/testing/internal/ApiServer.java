@@ -182,7 +182,7 @@ final class ApiServer {
         && !List.of("status", "finalize").contains(target.subresource())) {
       JsonObject answer =
           new Subresources(store, writes, registry.kinds(), registry.schemas(), access.tokens())
-              .serve(target, call, caller);
+              .serve(target, call);
       json(reply, call.method().equals("POST") ? 201 : 200, answer);
       return;
     }

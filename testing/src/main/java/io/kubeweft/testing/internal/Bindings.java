@@ -18,9 +18,8 @@ final class Bindings {
     this.rules = rules;
   }
 
-  JsonObject bind(Target target, ApiCall call) {
+  JsonObject bind(Target target, ApiCall call, JsonObject binding) {
     WriteOptions.check(call, "CreateOptions");
-    JsonObject binding = call.object("Binding");
     String name = target.objectName();
     if (!Trees.name(binding).equals(name)) {
       throw ApiFailure.badRequest("name in URL does not match name in Binding object");

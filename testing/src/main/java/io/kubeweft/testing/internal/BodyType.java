@@ -2,9 +2,15 @@ package io.kubeweft.testing.internal;
 
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.testing.internal.validation.Causes;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 
 /** Whether a body is of the kind that its path takes. */
 final class BodyType {
+  /** As many bytes of a body are shown in a message. */
+  private static final int SHOWN = 30;
+
   private BodyType() {}
 
   /**
@@ -20,7 +26,6 @@ final class BodyType {
     if (custom && (kind.isEmpty() || apiVersion.isEmpty())) {
       String field = kind.isEmpty() ? "Kind" : "apiVersion";
       String text = body.toString();
-      String begin = text.length() > 30 ? text.substring(0, 30) + " ..." : text;
       throw ApiFailure.badRequest(
           unrecognized(resource.kind())
               + "Object '"
@@ -28,7 +33,7 @@ final class BodyType {
               + "' is missing in '"
               + text
               + "' ("
-              + begin
+              + summary(text.getBytes(StandardCharsets.UTF_8))
               + ")");
     }
     String givenVersion = apiVersion.isEmpty() ? resource.apiVersion() : apiVersion;
@@ -73,6 +78,19 @@ final class BodyType {
       String slash = apiVersion.contains("/") ? "" : "/";
       throw ApiFailure.badRequest("invalid object type: " + slash + apiVersion + ", Kind=" + kind);
     }
+  }
+
+  /** The beginning of a body, for a message (apiserver endpoints/handlers/rest.go). */
+  static String summary(byte[] body) {
+    if (body.length == 0) {
+      return "<empty>";
+    }
+    byte[] begin = Arrays.copyOf(body, Math.min(body.length, SHOWN));
+    String text =
+        body[0] == '{'
+            ? new String(begin, StandardCharsets.UTF_8)
+            : HexFormat.of().formatHex(begin);
+    return body.length > SHOWN ? text + " ..." : text;
   }
 
   static String unrecognized(String kind) {

@@ -45,7 +45,7 @@ final class Decoding {
     }
   }
 
-  private static String subject(JsonObject sent, Resource resource) {
+  static String subject(JsonObject sent, Resource resource) {
     String kind = Trees.text(sent, "kind");
     return (kind.isEmpty() ? resource.kind() : kind)
         + " in version \""

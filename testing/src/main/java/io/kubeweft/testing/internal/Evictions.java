@@ -25,8 +25,8 @@ final class Evictions {
     this.deletion = deletion;
   }
 
-  JsonObject evict(Target target, ApiCall call) {
-    JsonObject eviction = call.object("Eviction");
+  JsonObject evict(Target target, ApiCall call, JsonObject eviction) {
+    WriteOptions.check(call, "CreateOptions");
     if (!Trees.name(eviction).equals(target.objectName())) {
       throw ApiFailure.badRequest("name in URL does not match name in Eviction object");
     }

@@ -45,7 +45,9 @@ final class ListRules {
         causes.notSupported(MATCH, new JsonString(match), List.of("NotOlderThan"));
       }
     }
-    if (!call.parameter("continue").isEmpty()) {
+    boolean legacy =
+        !call.has(INITIAL) && List.of("", "0").contains(call.parameter("resourceVersion"));
+    if ((legacy || !match.isEmpty()) && !call.parameter("continue").isEmpty()) {
       causes.forbidden(MATCH, "resourceVersionMatch is forbidden when continue is provided");
     }
   }

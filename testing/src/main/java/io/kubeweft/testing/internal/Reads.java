@@ -24,7 +24,7 @@ final class Reads {
   }
 
   JsonObject get(Target target, ApiCall call) {
-    Long version = call.number("resourceVersion");
+    Long version = call.version(ApiFailure::internal);
     if (version != null && version > store.revision()) {
       throw ApiFailure.tooLargeVersion(version, store.revision());
     }
@@ -82,15 +82,14 @@ final class Reads {
 
   private Store.Snapshot snapshot(
       Target target, ApiCall call, @Nullable Continue from, String storage) {
-    Long wanted = call.number("resourceVersion");
     String match = call.parameter("resourceVersionMatch");
-    if (from != null && from.revision < 0) {
-      return store.list(storage, target.namespace(), 0);
-    }
     if (from != null) {
-      if (wanted != null && wanted != 0) {
+      if (!List.of("", "0").contains(call.parameter("resourceVersion"))) {
         throw ApiFailure.badRequest(
             "specifying resource version is not allowed when using continue");
+      }
+      if (from.revision < 0) {
+        return store.list(storage, target.namespace(), 0);
       }
       try {
         return store.list(storage, target.namespace(), from.revision);
@@ -100,6 +99,8 @@ final class Reads {
             : e;
       }
     }
+    Long wanted =
+        call.version(problem -> ApiFailure.badRequest("invalid resource version: " + problem));
     Long limit = call.integer("limit");
     // A page of a version is of exactly that version unless the request says otherwise.
     boolean legacyExact =

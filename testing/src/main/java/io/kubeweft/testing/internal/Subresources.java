@@ -21,18 +21,27 @@ final class Subresources {
     this.tokens = tokens;
   }
 
-  JsonObject serve(Target target, ApiCall call, Caller caller) {
-    JsonObject object = existing(target);
+  JsonObject serve(Target target, ApiCall call) {
     return switch (target.subresource()) {
       // What is shown and what is changed is one state, so that nobody else's write is a conflict.
-      case "scale" -> store.atomically(() -> scale(target, call, existing(target)));
-      case "eviction" -> new Evictions(store, writes.deletion()).evict(target, call);
-      case "binding" -> new Bindings(store, writes.rules()).bind(target, call);
-      case "token" -> tokens.issue(object, call.object("TokenRequest"));
-      case "approval", "resize", "ephemeralcontainers" -> part(target, call, object);
+      case "scale" -> store.atomically(() -> scale(target, call));
+      case "eviction" ->
+          new Evictions(store, writes.deletion())
+              .evict(target, call, sent(ActionType.EVICTION, call));
+      case "binding" ->
+          new Bindings(store, writes.rules()).bind(target, call, sent(ActionType.BINDING, call));
+      case "token" -> {
+        JsonObject request = sent(ActionType.TOKEN_REQUEST, call);
+        yield tokens.issue(existing(target), request);
+      }
+      case "approval", "resize", "ephemeralcontainers" -> part(target, call);
       default ->
           throw ApiFailure.of(501, "NotImplemented", target.subresource() + " needs a kubelet");
     };
+  }
+
+  private JsonObject sent(ActionType type, ApiCall call) {
+    return type.sent(call, schemas);
   }
 
   private JsonObject existing(Target target) {
@@ -43,12 +52,15 @@ final class Subresources {
     return kinds.of(target.resource()).shown(stored);
   }
 
-  private JsonObject scale(Target target, ApiCall call, JsonObject object) {
-    Scales scales = kinds.of(target.resource()).scales();
+  private JsonObject scale(Target target, ApiCall call) {
     return switch (call.method()) {
-      case "GET" -> scales.show(object);
-      case "PUT" -> scaled(target, call, object, ScaleBody.sent(call.object("Scale"), schemas));
-      case "PATCH" -> patched(target, call, object);
+      case "GET" -> kinds.of(target.resource()).scales().show(existing(target));
+      case "PUT" -> {
+        JsonObject wanted = sent(ActionType.SCALE, call);
+        Writes.checkNames(target, wanted);
+        yield scaled(target, call, existing(target), wanted);
+      }
+      case "PATCH" -> patched(target, call, existing(target));
       default -> throw ApiFailure.methodNotAllowed();
     };
   }
@@ -59,27 +71,43 @@ final class Subresources {
     JsonObject result =
         switch (call.contentType()) {
           case "application/json-patch+json" -> JsonPatch.apply(shown, call.array());
-          case "application/merge-patch+json" -> JsonPatch.merge(shown, call.object("Scale"));
+          case "application/merge-patch+json" -> JsonPatch.merge(shown, call.mergePatch());
           case "application/strategic-merge-patch+json" -> {
             if (custom) {
               throw ApiFailure.unsupportedPatch(true);
             }
-            yield JsonPatch.merge(shown, call.object("Scale"));
+            yield JsonPatch.merge(shown, call.strategicPatch());
           }
           case "application/apply-patch+yaml" -> ScaleBody.applied(call);
           default -> throw ApiFailure.unsupportedPatch(custom);
         };
-    JsonObject wanted = ScaleBody.patched(target, result, schemas);
-    return call.contentType().equals("application/apply-patch+yaml")
+    JsonObject read = ScaleBody.patched(target, result, schemas);
+    boolean applies = call.contentType().equals("application/apply-patch+yaml");
+    JsonObject wanted =
+        applies && Trees.name(read).isEmpty()
+            ? Trees.withMeta(read, "name", target.objectName())
+            : read;
+    Writes.checkNames(target, wanted);
+    checkUid(target, object, wanted);
+    return applies
         ? applied(target, call, wanted)
-        : scaled(target, call, object, wanted);
+        : scaled(target, call, object, Trees.withMeta(wanted, "uid", Trees.uid(object)));
+  }
+
+  /** An update's uid is compared where it is stored, that of a patch only for built-in kinds. */
+  private void checkUid(Target target, JsonObject object, JsonObject wanted) {
+    Resource resource = target.resource();
+    String uid = Trees.uid(wanted);
+    if (!kinds.isCustom(resource) && !uid.isEmpty() && !uid.equals(Trees.uid(object))) {
+      throw ApiFailure.conflict(
+          Resource.anonymous(resource.plural() + "/scale", resource.group()),
+          target.objectName(),
+          ApiFailure.unmet("UID", uid, Trees.uid(object)));
+    }
   }
 
   /** The replicas of an object, as its other fields can be, belong to who applies them. */
   private JsonObject applied(Target target, ApiCall call, JsonObject wanted) {
-    JsonObject named =
-        Trees.name(wanted).isEmpty() ? Trees.withMeta(wanted, "name", target.objectName()) : wanted;
-    Writes.checkNames(target, named);
     Scales scales = kinds.of(target.resource()).scales();
     JsonObject bare =
         JsonObject.builder()
@@ -97,12 +125,15 @@ final class Subresources {
   }
 
   private JsonObject scaled(Target target, ApiCall call, JsonObject object, JsonObject wanted) {
-    Writes.checkNames(target, wanted);
     Scales scales = kinds.of(target.resource()).scales();
     long replicas = replicas(target, wanted);
     String version = Trees.resourceVersion(wanted);
+    String uid = Trees.uid(wanted);
     JsonObject body =
         version.isEmpty() ? object : Trees.withMeta(object, "resourceVersion", version);
+    if (!uid.isEmpty()) {
+      body = Trees.withMeta(body, "uid", uid);
+    }
     JsonObject stored = writes.replaceWith(target, call, scales.scaled(body, replicas));
     return scales.show(stored);
   }
@@ -131,9 +162,9 @@ final class Subresources {
         .build();
   }
 
-  private JsonObject part(Target target, ApiCall call, JsonObject object) {
+  private JsonObject part(Target target, ApiCall call) {
     return switch (call.method()) {
-      case "GET" -> object;
+      case "GET" -> existing(target);
       case "PUT" -> writes.update(target, call);
       case "PATCH" -> writes.patch(target, call);
       default -> throw ApiFailure.methodNotAllowed();

@@ -2,7 +2,6 @@ package io.kubeweft.testing.internal;
 
 import io.kubeweft.json.JsonNumber;
 import io.kubeweft.json.JsonObject;
-import io.kubeweft.json.JsonString;
 import io.kubeweft.testing.internal.validation.Causes;
 import java.util.Set;
 
@@ -78,11 +77,8 @@ final class UpdateRules {
               + "/"
               + (resource.namespaced() ? Trees.namespace(before) + "/" : "")
               + name
-              + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in"
-              + " precondition: "
-              + uid
-              + ", UID in object meta: "
-              + Trees.uid(before));
+              + ", ResourceVersion: 0, AdditionalErrorMsg: "
+              + ApiFailure.unmet("UID", uid, Trees.uid(before)));
     }
     if (!version.isEmpty() && !version.equals(Trees.resourceVersion(before))) {
       throw ApiFailure.modified(resource, name);
@@ -96,9 +92,7 @@ final class UpdateRules {
       return "";
     }
     if (!version.matches(NUMBER)) {
-      String problem = version.matches("\\d+") ? "value out of range" : "invalid syntax";
-      throw ApiFailure.internal(
-          "strconv.ParseUint: parsing " + new JsonString(version) + ": " + problem);
+      throw ApiFailure.internal(GoNumbers.problem("ParseUint", version));
     }
     return version;
   }

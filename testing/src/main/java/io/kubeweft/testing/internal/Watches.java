@@ -34,7 +34,7 @@ final class Watches {
   /** Sends events until the time is over, the client goes or the server stops. */
   void watch(Target target, ApiCall call, OutputStream out) throws IOException {
     Long timeout = call.integer("timeoutSeconds");
-    long seconds = timeout == null || timeout <= 0 ? DEFAULT_TIMEOUT_SECONDS : timeout;
+    long seconds = timeout == null || timeout == 0 ? DEFAULT_TIMEOUT_SECONDS : timeout;
     Session session = new Session(target, call, out, System.nanoTime() + seconds * 1_000_000_000L);
     try {
       session.run();
@@ -49,7 +49,7 @@ final class Watches {
   void check(Target target, ApiCall call) {
     ListRules.check(call);
     Selection unused = Selection.of(target, call, kinds);
-    Long unusedVersion = call.number("resourceVersion");
+    Long unusedVersion = call.version(ApiFailure::internal);
   }
 
   private final class Session {
@@ -105,10 +105,13 @@ final class Watches {
     }
 
     private void begin() throws IOException {
-      Long from = call.number("resourceVersion");
-      boolean initial = call.flag("sendInitialEvents");
-      boolean none = call.has("sendInitialEvents") && !initial;
-      if (initial || !none && (from == null || from == 0)) {
+      Long from = call.version(ApiFailure::internal);
+      // Who asks for any version is sent the objects, too (internalversion/defaults.go).
+      boolean initial =
+          call.has("sendInitialEvents")
+              ? call.flag("sendInitialEvents")
+              : from == null || from == 0;
+      if (initial) {
         if (from != null && from > store.revision()) {
           throw ApiFailure.tooLargeVersion(from, store.revision());
         }
@@ -120,7 +123,7 @@ final class Watches {
             send("ADDED", view(entry.getValue()));
           }
         }
-        if (initial && bookmarks) {
+        if (bookmarks) {
           sendBookmark(true);
         }
       } else {

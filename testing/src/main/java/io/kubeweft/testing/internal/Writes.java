@@ -242,7 +242,7 @@ final class Writes {
         yield patch(target, call, before -> JsonPatch.apply(before, operations));
       }
       case "application/merge-patch+json" -> {
-        JsonObject patch = call.object();
+        JsonObject patch = call.mergePatch();
         yield patch(target, call, before -> JsonPatch.merge(before, patch));
       }
       case "application/apply-patch+yaml" -> apply(target, call);
@@ -250,7 +250,7 @@ final class Writes {
         if (custom) {
           throw ApiFailure.unsupportedPatch(true);
         }
-        JsonObject patch = call.object();
+        JsonObject patch = call.strategicPatch();
         Schemas.Node schema = schemas.of(target.resource());
         yield patch(target, call, before -> StrategicMerge.apply(before, patch, schema));
       }
@@ -300,7 +300,7 @@ final class Writes {
 
   private JsonObject apply(Target target, ApiCall call) {
     checkManager(call);
-    JsonObject sent = call.object();
+    JsonObject sent = call.configuration();
     BodyType.checkApplied(target.resource(), sent);
     if (sent.getObject("metadata").has("managedFields")) {
       throw ApiFailure.badRequest("metadata.managedFields must be nil");
@@ -364,7 +364,8 @@ final class Writes {
     JsonObject body =
         Trees.withMeta(
             merged, "resourceVersion", version.isEmpty() ? Trees.resourceVersion(live) : version);
-    UpdateRules.checkVersion(resource, live, body);
+    UpdateRules.checkVersion(resource, live, versioned(live, body));
+    UpdateRules.checkUid(resource, live, body);
     JsonObject updated = rules.updated(resource, live, body, target.subresource());
     JsonObject after = rules.generation(live, kinds.of(resource).defaulted(updated));
     JsonObject owned =
