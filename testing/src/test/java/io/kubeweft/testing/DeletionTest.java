@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubeweft.json.JsonArray;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonString;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the deletion of an object takes with it, and what its watchers see. */
@@ -63,6 +65,91 @@ class DeletionTest {
     assertThat(events).extracting(event -> event.getString("type")).containsExactly("DELETED");
     assertThat(events.getFirst().getString("object", "metadata", "resourceVersion"))
         .isEqualTo(Long.toString(Long.parseLong(version) + 1));
+  }
+
+  @Test
+  void delete_optionsInTheBody_leaveOutTheQuery() throws Exception {
+    create("gone", "");
+
+    Http.Answer answer = http.send("DELETE", MAPS + "/gone?dryRun=All", "application/json", "null");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(isThere("gone")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "uid=x,409",
+    "resourceVersion=1,409",
+    "propagationPolicy=,422",
+    "propagationPolicy=nil,422",
+    "dryRun=,422",
+    "gracePeriodSeconds=,400",
+    "orphanDependents=false,202",
+    "propagationPolicy=Background,200"
+  })
+  void delete_optionsInTheQuery_areRead(String query, int status) throws Exception {
+    create("held", "," + FINALIZER);
+
+    assertThat(http.delete(MAPS + "/held?" + query).status()).isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"preconditions":{"uid":""}}            | 409
+          {"preconditions":{"resourceVersion":"1"}} | 409
+          {"propagationPolicy":5}                 | 400
+          {"dryRun":[""]}                         | 422
+          {                                       | 400
+          """)
+  void delete_optionsThatAreWrong_areRefused(String options, int status) throws Exception {
+    create("kept", "");
+
+    Http.Answer answer = http.send("DELETE", MAPS + "/kept", "application/json", options);
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(isThere("kept")).isTrue();
+  }
+
+  @Test
+  void delete_preconditionOfANamespace_hasItsOwnWords() throws Exception {
+    Http.Answer answer = http.delete("/api/v1/namespaces/default?uid=x");
+
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.json().getString("message"))
+        .startsWith(
+            "Operation cannot be fulfilled on namespaces \"default\": Precondition failed: UID in"
+                + " precondition: x, UID in object meta: ");
+  }
+
+  @Test
+  void delete_ofAPodThatGoes_onlyShortensItsGrace() throws Exception {
+    String pods = "/api/v1/namespaces/default/pods";
+    http.post(
+        pods,
+        """
+        {"metadata":{"name":"p"},"spec":{"nodeName":"n","terminationGracePeriodSeconds":10,
+         "containers":[{"name":"c","image":"i"}]}}
+        """);
+    http.delete(pods + "/p?gracePeriodSeconds=300");
+
+    http.delete(pods + "/p?propagationPolicy=Foreground");
+    http.delete(pods + "/p?gracePeriodSeconds=400");
+    JsonObject unchanged = http.get(pods + "/p").json().getObject("metadata");
+    http.delete(pods + "/p?gracePeriodSeconds=100");
+    JsonObject shortened = http.get(pods + "/p").json().getObject("metadata");
+
+    assertThat(unchanged.getLong("deletionGracePeriodSeconds")).isEqualTo(300);
+    assertThat(unchanged.has("finalizers")).isFalse();
+    assertThat(shortened.getLong("deletionGracePeriodSeconds")).isEqualTo(100);
+    assertThat(time(shortened)).isEqualTo(time(unchanged).minusSeconds(200));
+  }
+
+  private static Instant time(JsonObject metadata) {
+    return Instant.parse(String.valueOf(metadata.getString("deletionTimestamp")));
   }
 
   @Test

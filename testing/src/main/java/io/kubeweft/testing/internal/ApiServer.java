@@ -199,7 +199,11 @@ final class ApiServer {
         JsonObject object = writes.patch(target, call);
         json(reply, existed ? 200 : 201, shown(target, call, object));
       }
-      case "DELETE" -> json(reply, 200, delete(target, call));
+      case "DELETE" -> {
+        JsonObject options = WriteOptions.ofDelete(call, registry.schemas());
+        JsonObject answer = delete(target, call, options);
+        json(reply, isAccepted(target, options) ? 202 : 200, answer);
+      }
       default -> throw ApiFailure.methodNotAllowed();
     }
   }
@@ -272,8 +276,15 @@ final class ApiServer {
     return views.object(target, call, shown);
   }
 
-  private JsonObject delete(Target target, ApiCall call) {
-    JsonObject options = WriteOptions.ofDelete(call);
+  /** Only who asks for dependents to go in the old way is told by the status what still waits. */
+  private boolean isAccepted(Target target, JsonObject options) {
+    return target.name() != null
+        && options.get("orphanDependents") == JsonBoolean.FALSE
+        && !WriteOptions.isDryRun(options)
+        && store.get(target.key()) != null;
+  }
+
+  private JsonObject delete(Target target, ApiCall call, JsonObject options) {
     if (target.name() != null) {
       JsonObject answer = writes.deletion().delete(target, options);
       return Trees.text(answer, "kind").equals("Status") ? answer : shown(target, call, answer);

@@ -94,8 +94,8 @@ final class Deletion {
           if (before == null) {
             throw ApiFailure.notFound(resource, target.objectName());
           }
-          checkDeletable(resource, target.objectName());
           checkPreconditions(resource, before, options.getObject("preconditions"));
+          checkDeletable(resource, target.objectName());
           if (WriteOptions.isDryRun(options)) {
             JsonObject marked = marked(resource, before, options);
             return stays(target, marked) ? marked : answer(resource, marked);
@@ -120,31 +120,47 @@ final class Deletion {
 
   private static void checkPreconditions(
       Resource resource, JsonObject object, JsonObject preconditions) {
-    String uid = Trees.text(preconditions, "uid");
-    if (!uid.isEmpty() && !uid.equals(Trees.uid(object))) {
-      throw ApiFailure.precondition(
-          resource,
-          Trees.name(object),
-          "the UID in the precondition ("
-              + uid
-              + ") does not match the UID in record ("
-              + Trees.uid(object)
-              + "). The object might have been deleted and then recreated");
+    checkPrecondition(
+        resource,
+        object,
+        preconditions.getString("uid"),
+        "UID",
+        Trees.uid(object),
+        "The object might have been deleted and then recreated");
+    checkPrecondition(
+        resource,
+        object,
+        preconditions.getString("resourceVersion"),
+        "ResourceVersion",
+        Trees.resourceVersion(object),
+        "The object might have been modified");
+  }
+
+  /** Kinds whose deletion is their own have words of their own for it. */
+  private static void checkPrecondition(
+      Resource resource,
+      JsonObject object,
+      @Nullable String wanted,
+      String field,
+      String actual,
+      String reason) {
+    if (wanted == null || wanted.equals(actual)) {
+      return;
     }
-    String version = Trees.text(preconditions, "resourceVersion");
-    if (!version.isEmpty() && !version.equals(Trees.resourceVersion(object))) {
-      throw ApiFailure.precondition(
-          resource,
-          Trees.name(object),
-          "the ResourceVersion in the precondition ("
-              + version
-              + ") does not match the ResourceVersion in record ("
-              + Trees.resourceVersion(object)
-              + "). The object might have been modified");
+    String name = Trees.name(object);
+    if (GracePeriods.isUntimed(resource)) {
+      throw ApiFailure.conflict(resource, name, ApiFailure.unmet(field, wanted, actual));
     }
+    String problem =
+        "the %1$s in the precondition (%2$s) does not match the %1$s in record (%3$s). %4$s"
+            .formatted(field, wanted, actual, reason);
+    throw ApiFailure.precondition(resource, name, problem);
   }
 
   private JsonObject marked(Resource resource, JsonObject object, JsonObject options) {
+    if (GracePeriods.isPending(object, options)) {
+      return object;
+    }
     JsonObject result = grace.marked(resource, object, options);
     // A policy replaces that of an earlier request; without one, the earlier one stays.
     String policy = propagation(options);

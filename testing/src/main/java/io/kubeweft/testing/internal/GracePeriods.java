@@ -25,29 +25,61 @@ final class GracePeriods {
     this.now = now;
   }
 
+  /** Whether a kind has no grace. */
+  static boolean isUntimed(Resource resource) {
+    return UNTIMED.contains(resource.storageName());
+  }
+
+  /** Whether an object goes already, and not sooner for these options: nothing of it changes. */
+  static boolean isPending(JsonObject object, JsonObject options) {
+    return Trees.isTerminating(object)
+        && remaining(object) > 0
+        && asked(object, options) >= remaining(object);
+  }
+
   /** The object as it is while it goes. */
   JsonObject marked(Resource resource, JsonObject object, JsonObject options) {
-    long grace = resource.storageName().equals("pods") ? ofPod(object, options) : 0;
     if (Trees.isTerminating(object)) {
-      return grace < remaining(object) ? timed(object, grace) : object;
+      return remaining(object) == 0 ? object : shortened(object, options);
     }
-    if (UNTIMED.contains(resource.storageName())) {
-      return Trees.withMeta(object, "deletionTimestamp", timestamp(0));
+    if (isUntimed(resource)) {
+      return Trees.withMeta(object, "deletionTimestamp", written(now.get()));
     }
+    long grace = resource.storageName().equals("pods") ? ofPod(object, options) : 0;
     Long generation = object.getLong("metadata", "generation");
-    JsonObject timed = timed(object, grace);
+    JsonObject timed = timed(object, now.get().plusSeconds(grace), grace);
     return generation == null
         ? timed
         : Trees.withMeta(timed, "generation", JsonNumber.of(generation + 1));
   }
 
-  private JsonObject timed(JsonObject object, long grace) {
-    JsonObject result = Trees.withMeta(object, "deletionTimestamp", timestamp(grace));
+  /** The time counts from the first request; if it is over, one second is left to be seen. */
+  private JsonObject shortened(JsonObject object, JsonObject options) {
+    long grace = asked(object, options);
+    Instant end =
+        Instant.parse(Trees.text(object, "metadata", "deletionTimestamp"))
+            .plusSeconds(grace - remaining(object));
+    return end.isBefore(now.get())
+        ? timed(object, now.get(), Math.min(grace, 1))
+        : timed(object, end, grace);
+  }
+
+  private static long asked(JsonObject object, JsonObject options) {
+    Long given = options.getLong("gracePeriodSeconds");
+    return given == null ? remaining(object) : notNegative(given);
+  }
+
+  private static JsonObject timed(JsonObject object, Instant end, long grace) {
+    JsonObject result = Trees.withMeta(object, "deletionTimestamp", written(end));
     return Trees.withMeta(result, "deletionGracePeriodSeconds", JsonNumber.of(grace));
   }
 
-  private String timestamp(long grace) {
-    return now.get().plusSeconds(grace).truncatedTo(ChronoUnit.SECONDS).toString();
+  private static String written(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private static long notNegative(long grace) {
+    return grace < 0 ? 1 : grace;
   }
 
   /** The seconds that an object still has. */
@@ -67,6 +99,6 @@ final class GracePeriods {
     Long own = pod.getLong("spec", "terminationGracePeriodSeconds");
     Long given = options.getLong("gracePeriodSeconds");
     long grace = given != null ? given : own != null ? own : DEFAULT_SECONDS;
-    return grace < 0 ? 1 : grace;
+    return notNegative(grace);
   }
 }

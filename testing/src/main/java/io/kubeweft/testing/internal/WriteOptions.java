@@ -2,17 +2,21 @@ package io.kubeweft.testing.internal;
 
 import io.kubeweft.json.JsonArray;
 import io.kubeweft.json.JsonBoolean;
-import io.kubeweft.json.JsonNumber;
 import io.kubeweft.json.JsonObject;
 import io.kubeweft.json.JsonString;
 import io.kubeweft.testing.internal.validation.Cause;
 import io.kubeweft.testing.internal.validation.Causes;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Options that come with writes, in the query or the body (apimachinery meta/v1/validation). */
 final class WriteOptions {
   /** A dry run, as it is asked for. */
   static final JsonArray ALL = JsonArray.ofStrings("All");
+
+  private static final List<String> POLICIES = List.of("Foreground", "Background", "Orphan");
+
+  private static final String DELETE_OPTIONS = "io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions";
 
   private static final int LONGEST_MANAGER = 128;
 
@@ -36,16 +40,15 @@ final class WriteOptions {
     if (manager.chars().anyMatch(Character::isISOControl)) {
       causes.invalid("fieldManager", manager, "should only contain printable characters");
     }
-    dryRun(causes, call.query().getOrDefault("dryRun", List.of()));
+    dryRun(causes, call.values("dryRun"));
     throwIfAny(kind, causes);
     FieldValidation unused = FieldValidation.of(call, kind);
   }
 
   private static void dryRun(Causes causes, List<String> values) {
-    List<String> given = values.stream().filter(each -> !each.isEmpty()).toList();
-    if (!given.stream().allMatch("All"::equals)) {
+    if (!values.stream().allMatch("All"::equals)) {
       causes.notSupported(
-          "dryRun", JsonArray.ofStrings(given.toArray(String[]::new)), List.of("All"));
+          "dryRun", JsonArray.ofStrings(values.toArray(String[]::new)), List.of("All"));
     }
   }
 
@@ -56,44 +59,58 @@ final class WriteOptions {
     }
   }
 
-  /** Returns the options of a delete, of the query and the body. */
-  static JsonObject ofDelete(ApiCall call) {
-    JsonObject options = call.body().length == 0 ? JsonObject.EMPTY : call.object("DeleteOptions");
-    for (String name : List.of("propagationPolicy")) {
-      if (!call.parameter(name).isEmpty()) {
-        options = options.with(name, new JsonString(call.parameter(name)));
-      }
-    }
-    Long grace = call.integer("gracePeriodSeconds");
-    if (grace != null) {
-      options = options.with("gracePeriodSeconds", JsonNumber.of(grace));
-    }
-    if (call.has("orphanDependents")) {
-      options = options.with("orphanDependents", JsonBoolean.of(call.flag("orphanDependents")));
-    }
-    if (!call.parameter("dryRun").isEmpty()) {
-      options =
-          options.with(
-              "dryRun",
-              JsonArray.ofStrings(
-                  call.query().getOrDefault("dryRun", List.of()).toArray(String[]::new)));
-    }
+  /** Returns the options of a delete: those of the body, or without one those of the query. */
+  static JsonObject ofDelete(ApiCall call, Schemas schemas) {
+    JsonObject options = call.body().length == 0 ? inQuery(call) : inBody(call, schemas);
     checkDelete(options);
     return options;
   }
 
+  private static JsonObject inBody(ApiCall call, Schemas schemas) {
+    try {
+      return KnownFields.read(call.options(), schemas.named(DELETE_OPTIONS)).object();
+    } catch (KindRules.WrongTypeException e) {
+      throw ApiFailure.badRequest(e.problem());
+    }
+  }
+
+  private static JsonObject inQuery(ApiCall call) {
+    JsonObject.Builder options = JsonObject.builder();
+    if (call.has("propagationPolicy")) {
+      options.put("propagationPolicy", call.parameter("propagationPolicy"));
+    }
+    Long grace = call.integer("gracePeriodSeconds");
+    if (grace != null) {
+      options.put("gracePeriodSeconds", grace);
+    }
+    if (call.has("orphanDependents")) {
+      options.put("orphanDependents", JsonBoolean.of(call.flag("orphanDependents")));
+    }
+    if (call.has("dryRun")) {
+      options.put("dryRun", JsonArray.ofStrings(call.values("dryRun").toArray(String[]::new)));
+    }
+    JsonObject.Builder preconditions = JsonObject.builder();
+    for (String name : List.of("uid", "resourceVersion")) {
+      if (!call.parameter(name).isEmpty()) {
+        preconditions.put(name, call.parameter(name));
+      }
+    }
+    return options.put("preconditions", preconditions.build()).build();
+  }
+
   static void checkDelete(JsonObject options) {
     Causes causes = new Causes();
-    String policy = Trees.text(options, "propagationPolicy");
-    List<String> known = List.of("Foreground", "Background", "Orphan", "nil");
-    if (!policy.isEmpty() && options.has("orphanDependents")) {
+    String policy = options.getString("propagationPolicy");
+    if (policy != null && options.has("orphanDependents")) {
       causes.invalid(
           "propagationPolicy",
           policy,
           "orphanDependents and deletionPropagation cannot be both set");
     }
-    if (!policy.isEmpty() && !known.contains(policy)) {
-      causes.notSupported("propagationPolicy", new JsonString(policy), known);
+    if (policy != null && !POLICIES.contains(policy)) {
+      List<String> named = new ArrayList<>(POLICIES);
+      named.add("nil");
+      causes.notSupported("propagationPolicy", new JsonString(policy), named);
     }
     dryRun(causes, options.getArray("dryRun").values().stream().map(Trees::plain).toList());
     throwIfAny("DeleteOptions", causes);
