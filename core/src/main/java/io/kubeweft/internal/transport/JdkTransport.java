@@ -43,7 +43,8 @@ public final class JdkTransport implements Transport {
    * Creates a transport; connects to nothing.
    *
    * @param settings of all its connections
-   * @param executor sends, and runs what the JDK client does besides I/O: one virtual thread each
+   * @param executor sends, and runs what the JDK client does besides I/O where there is TLS: one
+   *     virtual thread each
    * @param timer ends calls whose deadline has passed
    */
   public JdkTransport(ConnectionSettings settings, Executor executor, Timer timer) {

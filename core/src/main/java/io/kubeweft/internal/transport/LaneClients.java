@@ -39,6 +39,12 @@ final class LaneClients implements AutoCloseable {
   /** How long the others wait for the first call. */
   private static final Duration FIRST_CALL_PATIENCE = Duration.ofSeconds(5);
 
+  /**
+   * What the JDK does with what has arrived: without TLS it is so little that to wake another
+   * thread for it takes longer. Nothing of it waits, our subscribers of bodies included.
+   */
+  private static final Executor ON_THE_SELECTORS_THREAD = Runnable::run;
+
   private final LongSupplier settingsGeneration;
   private final Supplier<HttpClient> clients;
   private final HttpClient.Version version;
@@ -267,7 +273,7 @@ final class LaneClients implements AutoCloseable {
             .version(version)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(settings.connectTimeout())
-            .executor(executor)
+            .executor(settings.isTls() ? executor : ON_THE_SELECTORS_THREAD)
             .proxy(settings.proxy())
             .sslContext(settings.sslContext().get());
     return builder.build();
