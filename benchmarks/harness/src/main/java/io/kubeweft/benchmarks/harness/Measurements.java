@@ -3,12 +3,14 @@ package io.kubeweft.benchmarks.harness;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +25,9 @@ public final class Measurements {
   private static final int LEAST_REPEATS = 12;
   private static final int MOST_REPEATS = 60;
   private static final long WARM_TIME = 10_000_000_000L;
-  private static final long GET_WARM_UP = 15_000_000_000L;
-  private static final long GET_TIME = 5_000_000_000L;
+  private static final int LEAST_WARM_UP_SECONDS = 14;
+  private static final int MOST_WARM_UP_SECONDS = 60;
+  private static final int GET_MILLIS = 5_000;
   private static final int INFORMERS = 200;
 
   private final Factory factory;
@@ -168,29 +171,47 @@ public final class Measurements {
     PodText pod = PodText.of(1);
     subject.get(pod.namespace(), pod.name());
     LongAdder calls = new LongAdder();
-    long end = System.nanoTime() + GET_WARM_UP + GET_TIME;
+    AtomicBoolean over = new AtomicBoolean();
     CountDownLatch ended = new CountDownLatch(callers);
     for (int i = 0; i < callers; i++) {
       Thread.ofVirtual()
           .start(
               () -> {
-                while (System.nanoTime() - end < 0) {
+                while (!over.get()) {
                   get(subject, pod);
                   calls.increment();
                 }
                 ended.countDown();
               });
     }
-    Thread.sleep(GET_WARM_UP / 1_000_000);
+    awaitCompilers();
     long before = calls.sum();
     long cpu = cpuNanos();
     long start = System.nanoTime();
-    Thread.sleep(Math.max(1, (end - System.nanoTime()) / 1_000_000 - 100));
+    Thread.sleep(GET_MILLIS);
     double measured = calls.sum() - before;
     result("gets_per_second", measured / ((System.nanoTime() - start) / 1e9));
     result("cpu_us_per_get", (cpuNanos() - cpu) / 1e3 / measured);
+    over.set(true);
     ended.await();
     check("gets", control.counter("gets"), 1 + calls.sum());
+  }
+
+  /**
+   * Waits until the JIT compilers have next to nothing to do any more: a client with more code is
+   * compiled for longer, which on a slow machine takes half of its processors for half a minute.
+   */
+  private static void awaitCompilers() throws InterruptedException {
+    CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
+    long before = compilers.getTotalCompilationTime();
+    for (int seconds = 2; seconds <= MOST_WARM_UP_SECONDS; seconds += 2) {
+      Thread.sleep(2_000);
+      long now = compilers.getTotalCompilationTime();
+      if (seconds >= LEAST_WARM_UP_SECONDS && now - before < 100) {
+        break;
+      }
+      before = now;
+    }
   }
 
   /** A call that fails makes a measurement worthless. */
