@@ -119,6 +119,28 @@ class CustomResourceTest {
   }
 
   @Test
+  void apply_ofAField_thatIsThereByDefault_conflictsWithNobody() {
+    Widget more = Widget.of("w", w -> w.spec(s -> s.color("red").replicas(2)));
+    Widget created = widgets().apply(widget("w", "red"), ApplyOptions.fieldManager("one"));
+
+    Widget applied = widgets().apply(more, ApplyOptions.fieldManager("two"));
+
+    assertThat(created.spec().replicas()).isEqualTo(1);
+    assertThat(applied.spec().replicas()).isEqualTo(2);
+  }
+
+  @Test
+  void nullableField_isNullUntilItIsLeftOut() {
+    Widget created = widgets().create(Widget.of("w", w -> w.spec(s -> s.color("red").limit(null))));
+    Widget touched = widgets().update("w", w -> w.toBuilder().spec(s -> s.color("blue")).build());
+    Widget unset = widgets().update("w", w -> w.toBuilder().spec(s -> s.unsetLimit()).build());
+
+    assertThat(created.spec().nullFields()).containsExactly("limit");
+    assertThat(touched.spec().nullFields()).containsExactly("limit");
+    assertThat(unset.spec().limit()).isEqualTo(3);
+  }
+
+  @Test
   void schema_refusesWhatItDoesNotAllow() {
     ApiException color =
         catchThrowableOfType(ApiException.class, () -> widgets().create(widget("w", "pink")));

@@ -30,7 +30,15 @@ record CustomKind(
     implements KindRules {
   @Override
   public Decoded decode(JsonObject object) {
-    CustomSchema.Known known = schema.known(object);
+    return decoded(schema.known(object));
+  }
+
+  @Override
+  public Decoded decodeApplied(JsonObject configuration) {
+    return decoded(schema.declared(configuration));
+  }
+
+  private Decoded decoded(CustomSchema.Known known) {
     List<String> unknown = new ArrayList<>();
     JsonValue meta = known.object().get("metadata");
     JsonObject result = known.object();

@@ -81,7 +81,7 @@ final class Decoding {
   /** The configuration that an apply sends. */
   JsonObject applied(Target target, JsonObject configuration) {
     try {
-      KindRules.Decoded decoded = kinds.of(target.resource()).decode(configuration);
+      KindRules.Decoded decoded = kinds.of(target.resource()).decodeApplied(configuration);
       if (!decoded.unknown().isEmpty()) {
         throw ApiFailure.internal(
             untyped(target, configuration)

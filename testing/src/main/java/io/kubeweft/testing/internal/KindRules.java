@@ -23,6 +23,15 @@ interface KindRules {
    */
   Decoded decode(JsonObject object);
 
+  /**
+   * Reads a configuration that is applied: who applies it owns what is in it, and no defaults.
+   *
+   * @throws WrongTypeException if a value is of another type than its field
+   */
+  default Decoded decodeApplied(JsonObject configuration) {
+    return decode(configuration);
+  }
+
   /** Whether nothing is created any more, because the kind itself goes. */
   default boolean isClosing() {
     return false;

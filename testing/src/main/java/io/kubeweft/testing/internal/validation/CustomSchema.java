@@ -29,16 +29,22 @@ public final class CustomSchema {
   /**
    * An object with the fields that are known.
    *
-   * @param object what is left, defaults included
+   * @param object what is left
    * @param unknown paths of fields that were taken out, in order
    */
   public record Known(JsonObject object, List<String> unknown) {}
 
   /** Takes out what the schema does not name, and fills in defaults. */
   public Known known(JsonObject object) {
+    Known declared = declared(object);
+    JsonValue filled = Defaulting.apply(declared.object(), schema);
+    return new Known((JsonObject) filled, declared.unknown());
+  }
+
+  /** Takes out what the schema does not name; nothing is filled in. */
+  public Known declared(JsonObject object) {
     Pruning.Result pruned = Pruning.prune(object, schema.embedded());
-    JsonValue filled = Defaulting.apply(pruned.value(), schema);
-    return new Known((JsonObject) filled, pruned.unknown());
+    return new Known((JsonObject) pruned.value(), pruned.unknown());
   }
 
   /** What this version has of an object that another one has filled in. */
