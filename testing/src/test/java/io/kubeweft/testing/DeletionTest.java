@@ -50,6 +50,27 @@ class DeletionTest {
     return http.get(MAPS + "?watch=1&timeoutSeconds=1&resourceVersion=" + version).lines();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"kind":"Foo"}                        | Foo       | meta.k8s.io/v1
+          {"kind":"ConfigMap","apiVersion":"v1"} | ConfigMap | v1
+          """)
+  void delete_bodyOfAnotherKind_deletesNothing(String body, String kind, String version)
+      throws Exception {
+    create("stays", "");
+
+    Http.Answer answer = http.send("DELETE", MAPS + "/stays", "application/json", body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().getString("message"))
+        .startsWith("no kind \"%s\" is registered for version \"%s\"".formatted(kind, version));
+    assertThat(isThere("stays")).isTrue();
+  }
+
   @Test
   void update_withoutTheLastFinalizer_isOneEvent() throws Exception {
     create("going", "," + FINALIZER);
@@ -97,6 +118,7 @@ class DeletionTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       textBlock =
           """
           {"preconditions":{"uid":""}}            | 409

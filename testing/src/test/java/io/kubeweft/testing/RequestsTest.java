@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which paths, types of bodies and versions are taken; as by kube-apiserver 1.36. */
@@ -266,5 +267,35 @@ class RequestsTest {
   @Test
   void watch_timeThatIsOver_ends() throws Exception {
     assertThat(http.get(MAPS + "?watch=1&timeoutSeconds=-1").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "abc, invalid character 'i' looking for beginning of value",
+        "e30, server does not recognize this encoded version",
+        "!!, illegal base64 data at input byte 0"
+      })
+  void list_continueThatIsNone_saysWhatIsWrong(String token, String problem) throws Exception {
+    Http.Answer answer = http.get(MAPS + "?continue=" + token);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(String.valueOf(answer.json().getString("message")).strip())
+        .isEqualTo("invalid continue token: continue key is not valid: " + problem);
+  }
+
+  @Test
+  void apply_thatIsNoObject_saysWhatIsWrong() throws Exception {
+    String path = MAPS + "/applied?fieldManager=test";
+
+    Http.Answer list = http.patch(path, "application/apply-patch+yaml", "[]");
+    Http.Answer empty = http.patch(path, "application/apply-patch+yaml", "{}");
+
+    assertThat(list.json().getString("message"))
+        .isEqualTo(
+            "error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot"
+                + " unmarshal array into Go value of type map[string]interface {}");
+    assertThat(empty.json().getString("message")).isEqualTo("invalid object type: /, Kind=");
   }
 }

@@ -169,7 +169,14 @@ record ApiCall(
 
   /** The body as a configuration that is applied. */
   JsonObject configuration() {
-    return object("error decoding YAML: ", MAP, "");
+    return switch (value("error decoding YAML: error converting YAML to JSON: yaml: ", "")) {
+      case JsonObject object -> object;
+      case JsonNull unused -> JsonObject.EMPTY;
+      case JsonValue other ->
+          throw ApiFailure.badRequest(
+              "error decoding YAML: error unmarshaling JSON: while decoding JSON: "
+                  + GoJson.mismatch(other, MAP));
+    };
   }
 
   private JsonObject object(String begin, String type, String end) {

@@ -66,14 +66,6 @@ final class BodyType {
   static void checkApplied(Resource resource, JsonObject body) {
     String apiVersion = Trees.text(body, "apiVersion");
     String kind = Trees.text(body, "kind");
-    if (!kind.isEmpty() && apiVersion.isEmpty()) {
-      throw ApiFailure.badRequest("invalid object type: /, Kind=" + kind);
-    }
-    if (kind.isEmpty()) {
-      String field = "Kind";
-      throw ApiFailure.badRequest(
-          "error decoding YAML: Object '" + field + "' is missing in '" + body + "'");
-    }
     if (!kind.equals(resource.kind()) || !apiVersion.equals(resource.apiVersion())) {
       String slash = apiVersion.contains("/") ? "" : "/";
       throw ApiFailure.badRequest("invalid object type: " + slash + apiVersion + ", Kind=" + kind);

@@ -1,6 +1,5 @@
 package io.kubeweft.testing.internal;
 
-import io.kubeweft.json.DecodeException;
 import io.kubeweft.json.Json;
 import io.kubeweft.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -37,11 +36,13 @@ final class Reads {
 
   /** Where a list goes on: the revision of its first page, and the last key that was sent. */
   private record Continue(long revision, Store.Key after) {
+    private static final String ENCODING = "meta.k8s.io/v1";
+
     String encoded() {
       String text =
           Json.write(
               JsonObject.builder()
-                  .put("v", "meta.k8s.io/v1")
+                  .put("v", ENCODING)
                   .put("rv", revision)
                   .put("namespace", after.namespace())
                   .put("name", after.name())
@@ -52,20 +53,45 @@ final class Reads {
     }
 
     static Continue decode(String token, String storage) {
-      try {
-        byte[] bytes = Base64.getUrlDecoder().decode(token);
-        JsonObject object = (JsonObject) Json.parse(bytes);
-        Long revision = object.getLong("rv");
-        if (revision == null) {
-          throw ApiFailure.badRequest("continue key is not valid");
-        }
-        return new Continue(
-            revision,
-            new Store.Key(storage, Trees.text(object, "namespace"), Trees.text(object, "name")));
-      } catch (IllegalArgumentException | DecodeException | ClassCastException e) {
-        throw ApiFailure.badRequest(
-            "invalid continue token: continue key is not valid: encoding error");
+      JsonObject object = read(token);
+      String version = Trees.text(object, "v");
+      Long revision = object.getLong("rv");
+      if (!version.equals(ENCODING) || revision == null) {
+        throw invalid("server does not recognize this encoded version " + version);
       }
+      return new Continue(
+          revision,
+          new Store.Key(storage, Trees.text(object, "namespace"), Trees.text(object, "name")));
+    }
+
+    private static JsonObject read(String token) {
+      byte[] text;
+      try {
+        text = Base64.getUrlDecoder().decode(token);
+      } catch (IllegalArgumentException e) {
+        throw invalid("illegal base64 data at input byte " + goodUpTo(token));
+      }
+      String problem = GoJson.problem(text);
+      if (problem != null) {
+        throw invalid(problem);
+      }
+      return Json.parse(text) instanceof JsonObject object ? object : JsonObject.EMPTY;
+    }
+
+    private static int goodUpTo(String token) {
+      int at = 0;
+      while (at < token.length() && isUrlSafe(token.charAt(at))) {
+        at++;
+      }
+      return at;
+    }
+
+    private static boolean isUrlSafe(char c) {
+      return c < 128 && Character.isLetterOrDigit(c) || c == '-' || c == '_';
+    }
+
+    private static ApiFailure invalid(String problem) {
+      return ApiFailure.badRequest("invalid continue token: continue key is not valid: " + problem);
     }
   }
 

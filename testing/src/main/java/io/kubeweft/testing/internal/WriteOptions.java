@@ -30,7 +30,7 @@ final class WriteOptions {
   static void check(ApiCall call, String kind) {
     Causes causes = new Causes();
     boolean apply = call.contentType().startsWith("application/apply-patch");
-    if (kind.equals("PatchOptions") && !apply && !call.parameter("force").isEmpty()) {
+    if (kind.equals("PatchOptions") && !apply && call.has("force")) {
       causes.forbidden("force", "may not be specified for non-apply patch");
     }
     String manager = call.parameter("fieldManager");
@@ -67,8 +67,15 @@ final class WriteOptions {
   }
 
   private static JsonObject inBody(ApiCall call, Schemas schemas) {
+    JsonObject sent = call.options();
+    String kind = Trees.text(sent, "kind");
+    if (!kind.isEmpty() && !kind.equals("DeleteOptions")) {
+      String version = Trees.text(sent, "apiVersion");
+      throw ApiFailure.badRequest(
+          BodyType.unregistered(version.isEmpty() ? "meta.k8s.io/v1" : version, kind));
+    }
     try {
-      return KnownFields.read(call.options(), schemas.named(DELETE_OPTIONS)).object();
+      return KnownFields.read(sent, schemas.named(DELETE_OPTIONS)).object();
     } catch (KindRules.WrongTypeException e) {
       throw ApiFailure.badRequest(e.problem());
     }
