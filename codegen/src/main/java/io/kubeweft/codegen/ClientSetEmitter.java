@@ -29,10 +29,9 @@ final class ClientSetEmitter {
     writeTypes(file, plan);
     for (Plan.Group group : plan.groups()) {
       String type = file.use(group.packageName() + "." + group.simple());
-      String label =
-          group.group().isEmpty() ? group.version() : group.group() + "/" + group.version();
       file.blank();
-      file.add("  /** Returns the clients for {@code " + Docs.escaped(label) + "}. */");
+      file.add(
+          "  /** Returns the clients for {@code " + Docs.escaped(group.apiVersion()) + "}. */");
       file.add("  public " + type + " " + Names.decapitalized(group.simple()) + "() {");
       file.add("    return new " + type + "(rest);");
       file.add("  }");

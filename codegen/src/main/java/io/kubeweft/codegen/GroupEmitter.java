@@ -50,9 +50,9 @@ final class GroupEmitter {
     List<String> constants =
         group.resources().stream().map(resource -> Names.constant(resource.java())).toList();
     JavaFile file = new JavaFile(group.packageName(), group.simple(), siblings, constants);
-    String label =
-        group.group().isEmpty() ? group.version() : group.group() + "/" + group.version();
-    file.add(Docs.comment("", List.of("The resources of {@code " + Docs.escaped(label) + "}.")));
+    file.add(
+        Docs.comment(
+            "", List.of("The resources of {@code " + Docs.escaped(group.apiVersion()) + "}.")));
     file.add("public final class " + group.simple() + " {");
     for (Resource resource : group.resources()) {
       writeConstant(file, resource);

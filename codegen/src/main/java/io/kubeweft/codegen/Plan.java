@@ -1,5 +1,6 @@
 package io.kubeweft.codegen;
 
+import io.kubeweft.meta.GroupVersion;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,18 @@ record Plan(
     boolean hasNullableFields() {
       return fields.stream().anyMatch(Field::nullable);
     }
+
+    /** What a field says that names the kind, whatever it was given; null for other fields. */
+    @Nullable String typeName(Field field) {
+      if (kind == null) {
+        return null;
+      }
+      return switch (field.json()) {
+        case "apiVersion" -> kind.apiVersion();
+        case "kind" -> simple;
+        default -> null;
+      };
+    }
   }
 
   /**
@@ -75,7 +88,11 @@ record Plan(
    * @param resources in the order of their names
    */
   record Group(
-      String group, String version, String packageName, String simple, List<Resource> resources) {}
+      String group, String version, String packageName, String simple, List<Resource> resources) {
+    String apiVersion() {
+      return new GroupVersion(group, version).toString();
+    }
+  }
 
   /** Which verbs a resource has, as the base class of its client. */
   enum Verbs {

@@ -1,5 +1,6 @@
 package io.kubeweft.codegen;
 
+import io.kubeweft.meta.GroupVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +26,11 @@ record Spec(String version, SortedMap<String, Definition> definitions, List<Oper
   record Definition(String name, Schema schema, List<Kind> kinds) {}
 
   /** A kind of the API. */
-  record Kind(String group, String version, String kind) {}
+  record Kind(String group, String version, String kind) {
+    String apiVersion() {
+      return new GroupVersion(group, version).toString();
+    }
+  }
 
   /**
    * A schema.
