@@ -1,9 +1,7 @@
 package io.kubeweft.benchmarks.harness;
 
-import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
-import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,8 +23,6 @@ public final class Measurements {
   private static final int LEAST_REPEATS = 12;
   private static final int MOST_REPEATS = 60;
   private static final long WARM_TIME = 10_000_000_000L;
-  private static final int LEAST_WARM_UP_SECONDS = 14;
-  private static final int MOST_WARM_UP_SECONDS = 60;
   private static final int GET_MILLIS = 5_000;
   private static final int INFORMERS = 200;
 
@@ -184,34 +180,17 @@ public final class Measurements {
                 ended.countDown();
               });
     }
-    awaitCompilers();
+    ThisProcess.awaitCompilers();
     long before = calls.sum();
-    long cpu = cpuNanos();
+    long cpu = ThisProcess.cpuNanos();
     long start = System.nanoTime();
     Thread.sleep(GET_MILLIS);
     double measured = calls.sum() - before;
     result("gets_per_second", measured / ((System.nanoTime() - start) / 1e9));
-    result("cpu_us_per_get", (cpuNanos() - cpu) / 1e3 / measured);
+    result("cpu_us_per_get", (ThisProcess.cpuNanos() - cpu) / 1e3 / measured);
     over.set(true);
     ended.await();
     check("gets", control.counter("gets"), 1 + calls.sum());
-  }
-
-  /**
-   * Waits until the JIT compilers have next to nothing to do any more: a client with more code is
-   * compiled for longer, which on a slow machine takes half of its processors for half a minute.
-   */
-  private static void awaitCompilers() throws InterruptedException {
-    CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
-    long before = compilers.getTotalCompilationTime();
-    for (int seconds = 2; seconds <= MOST_WARM_UP_SECONDS; seconds += 2) {
-      Thread.sleep(2_000);
-      long now = compilers.getTotalCompilationTime();
-      if (seconds >= LEAST_WARM_UP_SECONDS && now - before < 100) {
-        break;
-      }
-      before = now;
-    }
   }
 
   /** A call that fails makes a measurement worthless. */
@@ -222,12 +201,6 @@ public final class Measurements {
       e.printStackTrace();
       Runtime.getRuntime().halt(1);
     }
-  }
-
-  /** What all threads of this process have used: less disturbed by other programs than time is. */
-  private static long cpuNanos() {
-    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-        .getProcessCpuTime();
   }
 
   private Subject.Informer synced(Subject subject, UpdateCounter updates, int pods)
@@ -257,21 +230,10 @@ public final class Measurements {
   private void retained(int pods) throws Exception {
     Subject subject = factory.connect(url);
     subject.list();
-    long before = liveBytes();
+    long before = ThisProcess.liveBytes();
     Subject.Informer informer = synced(subject, new UpdateCounter(false), pods);
-    result("retained_per_pod", (double) (liveBytes() - before) / pods);
+    result("retained_per_pod", (double) (ThisProcess.liveBytes() - before) / pods);
     check("pods", informer.size(), pods);
-  }
-
-  private static long liveBytes() throws InterruptedException {
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < 6; i++) {
-      System.gc();
-      Thread.sleep(100);
-      Runtime runtime = Runtime.getRuntime();
-      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
-    }
-    return least;
   }
 
   private void events(long count) throws Exception {
@@ -279,12 +241,12 @@ public final class Measurements {
     UpdateCounter updates = new UpdateCounter(false);
     Subject.Informer informer = subject.informer(null, updates::accept);
     awaitWatch(informer);
-    long cpu = cpuNanos();
+    long cpu = ThisProcess.cpuNanos();
     long start = System.nanoTime();
     boolean status = Boolean.getBoolean("bench.status");
     check("events sent", control.sendEvents(count, 0, status), count);
     updates.await(count);
-    result("cpu_us_per_event", (cpuNanos() - cpu) / 1e3 / count);
+    result("cpu_us_per_event", (ThisProcess.cpuNanos() - cpu) / 1e3 / count);
     result("events_per_second", count / ((System.nanoTime() - start) / 1e9));
   }
 
@@ -322,13 +284,13 @@ public final class Measurements {
     int count = wanted == 0 ? INFORMERS : wanted;
     Subject subject = factory.connect(url);
     subject.list();
-    long heap = liveBytes();
-    int threads = threads();
+    long heap = ThisProcess.liveBytes();
+    int threads = ThisProcess.threads();
     long requests = requests();
     List<Subject.Informer> all = new ArrayList<>();
     result("sync_ms", millis(startInformers(subject, count, all)));
-    result("threads_added", threads() - threads);
-    result("heap_mb", (liveBytes() - heap) / 1e6);
+    result("threads_added", ThisProcess.threads() - threads);
+    result("heap_mb", (ThisProcess.liveBytes() - heap) / 1e6);
     result("requests_per_informer", (double) (requests() - requests) / count);
     if (wanted == 0) {
       List<Subject.Informer> more = new ArrayList<>();
@@ -353,20 +315,6 @@ public final class Measurements {
       }
     }
     return System.nanoTime() - start;
-  }
-
-  /** Platform threads, without those that carry and wake virtual threads. */
-  private static int threads() {
-    int count = 0;
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      String name = thread.getName();
-      if (!name.startsWith("ForkJoinPool-")
-          && !name.contains("Poller")
-          && !name.contains("unparker")) {
-        count++;
-      }
-    }
-    return count;
   }
 
   /** Counts the updates of a handler, and how old they were. */
