@@ -4,16 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.SocketException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -96,54 +89,9 @@ class FaultsTest {
     assertThatIOException().isThrownBy(() -> http.get(WATCH));
   }
 
-  /**
-   * What a watch over a WebSocket is sent, and how it ends. Read from the socket itself, because
-   * the client of JDK 21 now and then tells nobody that a connection was cut.
-   */
-  private List<String> watchOverWebSocket() throws IOException {
-    List<String> seen = new ArrayList<>();
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
-      socket.setSoTimeout(60_000);
-      String upgrade =
-          """
-          GET %s HTTP/1.1
-          Host: localhost
-          Connection: Upgrade
-          Upgrade: websocket
-          Sec-WebSocket-Version: 13
-          Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==
-
-          """
-              .formatted(WATCH)
-              .replace("\n", "\r\n");
-      socket.getOutputStream().write(upgrade.getBytes(StandardCharsets.UTF_8));
-      DataInputStream in = new DataInputStream(socket.getInputStream());
-      String head = "";
-      while (!head.endsWith("\r\n\r\n")) {
-        head += (char) in.readUnsignedByte();
-      }
-      assertThat(head).startsWith("HTTP/1.1 101 ");
-      readMessages(in, seen);
-    } catch (EOFException | SocketException e) {
-      seen.add("cut");
-    }
-    return seen;
-  }
-
-  private static void readMessages(DataInputStream in, List<String> seen) throws IOException {
-    while (true) {
-      int first = in.readUnsignedByte();
-      int length = in.readUnsignedByte();
-      byte[] payload = new byte[length == 126 ? in.readUnsignedShort() : length];
-      in.readFully(payload);
-      assertThat(first & 0x80).describedAs("whole messages").isEqualTo(0x80);
-      if ((first & 0x0f) == 8) {
-        seen.add("end");
-        return;
-      }
-      String text = new String(payload, StandardCharsets.UTF_8);
-      seen.add(text.replaceFirst("^.\"type\":\"(\\w+)\".*\\}$", "$1"));
-    }
+  /** The type of an event that is whole; anything else as it is. */
+  private static String type(String message) {
+    return message.replaceFirst("^.\"type\":\"(\\w+)\".*\\}$", "$1");
   }
 
   static Stream<Arguments> watchFaults() {
@@ -167,7 +115,8 @@ class FaultsTest {
       throws IOException {
     server.inject(fault, request -> request.is("watch", "configmaps"));
 
-    List<String> seen = watchOverWebSocket();
+    List<String> seen =
+        RawHttp.messages(server.uri(), WATCH).stream().map(FaultsTest::type).toList();
 
     assertThat(seen).hasSameSizeAs(expected);
     assertThat(seen).zipSatisfy(expected, (actual, start) -> assertThat(actual).startsWith(start));
