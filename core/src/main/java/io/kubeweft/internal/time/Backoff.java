@@ -14,15 +14,14 @@ import org.jspecify.annotations.Nullable;
  * threads at once.
  */
 public final class Backoff {
-  private static final Duration WATCH_FIRST = Duration.ofMillis(800);
-  private static final Duration WATCH_CAP = Duration.ofSeconds(30);
-
   /**
    * What a server asks for is honoured up to this: kube-apiserver asks for seconds, gateways for
    * minutes, and more is most likely a mistake, which must not stop a program for a day.
    */
   public static final Duration LONGEST_ASKED = Duration.ofMinutes(5);
 
+  private static final Duration WATCH_FIRST = Duration.ofMillis(800);
+  private static final Duration WATCH_CAP = Duration.ofSeconds(30);
   private static final Duration WATCH_HEALTHY = Duration.ofSeconds(10);
 
   private final Duration first;

@@ -49,6 +49,15 @@ class LaneClientsTest {
     }
   }
 
+  /** Has a large body begin that does not come; returns its connection. */
+  private HttpAnswer.Connection stallOne() throws Exception {
+    LaneClients.Use use = use();
+    use.answered();
+    use.close();
+    use.connection().timedOut();
+    return use.connection();
+  }
+
   /** The time is asked for just before the turn of the first call. */
   private long changeSettings() {
     settings++;
@@ -148,10 +157,7 @@ class LaneClientsTest {
   @Test
   void timedOut_bodiesWhoseHeadsHaveCome_replaceTheClient() throws Exception {
     for (int i = 0; i < ENOUGH; i++) {
-      LaneClients.Use use = use();
-      use.answered();
-      use.close();
-      use.connection().timedOut();
+      stallOne();
     }
 
     answerOne();
@@ -163,10 +169,7 @@ class LaneClientsTest {
   void timedOut_smallAnswersBetweenLargeBodies_replacesTheClient() throws Exception {
     for (int i = 0; i < ENOUGH; i++) {
       answerOne();
-      LaneClients.Use use = use();
-      use.answered();
-      use.close();
-      use.connection().timedOut();
+      stallOne();
     }
 
     answerOne();
@@ -192,11 +195,7 @@ class LaneClientsTest {
   @Test
   void timedOut_aLargeBodyBetween_startsAnew() throws Exception {
     for (int i = 0; i < ENOUGH; i++) {
-      LaneClients.Use use = use();
-      use.answered();
-      use.close();
-      use.connection().timedOut();
-      use.connection().arrived();
+      stallOne().arrived();
     }
 
     answerOne();

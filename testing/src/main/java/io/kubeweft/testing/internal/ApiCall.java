@@ -169,18 +169,19 @@ record ApiCall(
 
   /** The body as a configuration that is applied. */
   JsonObject configuration() {
-    return switch (value("error decoding YAML: error converting YAML to JSON: yaml: ", "")) {
-      case JsonObject object -> object;
-      case JsonNull unused -> JsonObject.EMPTY;
-      case JsonValue other ->
-          throw ApiFailure.badRequest(
-              "error decoding YAML: error unmarshaling JSON: while decoding JSON: "
-                  + GoJson.mismatch(other, MAP));
-    };
+    return object(
+        value("error decoding YAML: error converting YAML to JSON: yaml: ", ""),
+        "error decoding YAML: error unmarshaling JSON: while decoding JSON: ",
+        MAP,
+        "");
   }
 
   private JsonObject object(String begin, String type, String end) {
-    return switch (value(begin, end)) {
+    return object(value(begin, end), begin, type, end);
+  }
+
+  private static JsonObject object(JsonValue value, String begin, String type, String end) {
+    return switch (value) {
       case JsonObject object -> object;
       case JsonNull unused -> JsonObject.EMPTY;
       case JsonValue other ->
