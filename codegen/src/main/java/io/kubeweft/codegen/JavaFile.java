@@ -88,6 +88,26 @@ final class JavaFile {
     return add(inner + String.join(",\n" + inner, elements) + after);
   }
 
+  /** Adds a list whose elements say nothing one by one: as many on a line as fit. */
+  JavaFile filled(String indent, String before, Collection<String> elements, String after) {
+    if ((indent + before + String.join(", ", elements) + after).length() <= WIDTH) {
+      return list(indent, before, elements, after);
+    }
+    add(indent + before);
+    StringBuilder line = new StringBuilder(indent).append("   ");
+    int left = elements.size();
+    for (String element : elements) {
+      String next = " " + element + (--left == 0 ? after : ",");
+      if (line.length() + next.length() > WIDTH) {
+        add(line.toString());
+        line.setLength(0);
+        line.append(indent).append("   ");
+      }
+      line.append(next);
+    }
+    return add(line.toString());
+  }
+
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("package " + packageName + ";\n\n");

@@ -3,6 +3,7 @@ package io.kubeweft.codegen;
 import io.kubeweft.codegen.Plan.Field;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -65,7 +66,7 @@ final class ModelEmitter {
     String implementing =
         isObject ? ") implements " + file.use(META + "KubernetesObject") + " {" : ") {";
     file.list("", "public record " + name + "(", components, implementing);
-    writeConstants();
+    writeConstants(components.size());
     writeAccessors();
     writeFactories();
     new BuilderEmitter(model, file, this::type).write();
@@ -143,13 +144,16 @@ final class ModelEmitter {
     return file.use("java.util.Set") + "<" + file.use("java.lang.String") + ">";
   }
 
-  private void writeConstants() {
+  /** The empty value needs no builder: to read a model must not load the class of one. */
+  private void writeConstants(int components) {
     file.add("  /** Reads and writes it as JSON. */");
     String type = file.use(JSON + "JsonCodec");
     file.add("  public static final " + type + "<" + name + "> CODEC = new " + codec + "();");
     file.blank();
     file.add("  /** The value of which nothing is set. */");
-    file.add("  public static final " + name + " EMPTY = builder().build();");
+    file.add("  public static final " + name + " EMPTY =");
+    List<String> nulls = Collections.nCopies(components, "null");
+    file.filled("      ", "new " + name + "(", nulls, ");");
   }
 
   private void writeAccessors() {

@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client of one API server: the place from which all others are reached.
@@ -43,8 +45,15 @@ public final class KubeClient implements AutoCloseable {
   private final DefaultRestClient rest;
   private final ExecutorService executor;
   private final Timer timer;
-  private final DiscoveryClient discovery;
-  private final DynamicClient dynamic;
+  private final DiscoveryOptions discoveryOptions;
+
+  /** Guards the making of {@link #explorers}. */
+  private final ReentrantLock making = new ReentrantLock();
+
+  private volatile @Nullable Explorers explorers;
+
+  /** The clients that find out what the server has: a program that knows it needs neither. */
+  private record Explorers(DiscoveryClient discovery, DynamicClient dynamic) {}
 
   private KubeClient(Builder builder) {
     this.config = builder.config;
@@ -59,8 +68,7 @@ public final class KubeClient implements AutoCloseable {
             security,
             callSettings(builder),
             timer);
-    this.discovery = new DiscoveryClient(rest, builder.discovery);
-    this.dynamic = new DynamicClient(rest, discovery.mapper(), config.namespace());
+    this.discoveryOptions = builder.discovery;
   }
 
   private static CallSettings callSettings(Builder builder) {
@@ -154,12 +162,34 @@ public final class KubeClient implements AutoCloseable {
 
   /** Returns the client for resources that are known by name only, whatever the server has. */
   public DynamicClient dynamic() {
-    return dynamic;
+    return explorers().dynamic();
   }
 
   /** Returns the client that knows what the server has; its answers are kept in memory. */
   public DiscoveryClient discovery() {
-    return discovery;
+    return explorers().discovery();
+  }
+
+  private Explorers explorers() {
+    Explorers known = explorers;
+    return known == null ? makeExplorers() : known;
+  }
+
+  private Explorers makeExplorers() {
+    making.lock();
+    try {
+      Explorers known = explorers;
+      if (known == null) {
+        DiscoveryClient discovery = new DiscoveryClient(rest, discoveryOptions);
+        known =
+            new Explorers(
+                discovery, new DynamicClient(rest, discovery.mapper(), config.namespace()));
+        explorers = known;
+      }
+      return known;
+    } finally {
+      making.unlock();
+    }
   }
 
   /**

@@ -9,8 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Logs each warning once: a server repeats them with every answer. */
 final class WarningLog implements WarningHandler {
-  private static final System.Logger LOG = System.getLogger(WarningLog.class.getName());
-
   /** Enough for all deprecations; after that, warnings repeat. */
   private static final int MAX_REMEMBERED = 1000;
 
@@ -22,7 +20,12 @@ final class WarningLog implements WarningHandler {
       told.clear();
     }
     if (told.add(warning.text())) {
-      LOG.log(Level.WARNING, "{0}: the server warns: {1}", request, warning.text());
+      log().log(Level.WARNING, "{0}: the server warns: {1}", request, warning.text());
     }
+  }
+
+  /** Not a constant: most programs never write there, and the first logger takes its time. */
+  private static System.Logger log() {
+    return System.getLogger(WarningLog.class.getName());
   }
 }

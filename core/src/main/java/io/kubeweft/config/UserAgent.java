@@ -5,8 +5,15 @@ import java.lang.module.ModuleDescriptor;
 /** How the program is named where it does not name itself. */
 final class UserAgent {
   static final String DEFAULT =
-      "kubeweft/%s (%s/%s; java %s)"
-          .formatted(version(), property("os.name"), property("os.arch"), feature());
+      "kubeweft/"
+          + version()
+          + " ("
+          + property("os.name")
+          + "/"
+          + property("os.arch")
+          + "; java "
+          + Runtime.version().feature()
+          + ")";
 
   private UserAgent() {}
 
@@ -20,11 +27,23 @@ final class UserAgent {
     return version == null ? "dev" : version;
   }
 
-  private static int feature() {
-    return Runtime.version().feature();
+  /** What is not plain becomes a dash; a pattern would be the only one of a program's start. */
+  private static String property(String name) {
+    StringBuilder plain = new StringBuilder(System.getProperty(name, "unknown"));
+    for (int i = 0; i < plain.length(); i++) {
+      if (!isPlain(plain.charAt(i))) {
+        plain.setCharAt(i, '-');
+      }
+    }
+    return plain.toString();
   }
 
-  private static String property(String name) {
-    return System.getProperty(name, "unknown").replaceAll("[^A-Za-z0-9._-]", "-");
+  private static boolean isPlain(char c) {
+    return c >= 'A' && c <= 'Z'
+        || c >= 'a' && c <= 'z'
+        || c >= '0' && c <= '9'
+        || c == '.'
+        || c == '_'
+        || c == '-';
   }
 }

@@ -2,6 +2,7 @@ package io.kubeweft.json;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.sym.PropertyNameMatcher;
@@ -12,12 +13,15 @@ import tools.jackson.core.util.Named;
  * bytes instead of making strings, and writing copies bytes.
  */
 public final class FieldNames {
-  private final PropertyNameMatcher matcher;
-  private final SerializableString[] names;
+  private final String[] texts;
 
-  private FieldNames(PropertyNameMatcher matcher, SerializableString[] names) {
-    this.matcher = matcher;
-    this.names = names;
+  // Made when they are first asked for, by any thread: a program knows many more types than it
+  // uses.
+  private volatile @Nullable PropertyNameMatcher matcher;
+  private volatile SerializableString @Nullable [] names;
+
+  private FieldNames(String[] texts) {
+    this.texts = texts;
   }
 
   /**
@@ -26,25 +30,40 @@ public final class FieldNames {
    * @param names distinct member names
    */
   public static FieldNames of(String... names) {
-    List<Named> named = new ArrayList<>(names.length);
-    SerializableString[] serialized = new SerializableString[names.length];
-    for (int i = 0; i < names.length; i++) {
-      named.add(Named.fromString(names[i]));
-      serialized[i] = new SerializedString(names[i]);
-    }
-    // String constants are interned, which the matcher may rely on.
-    return new FieldNames(JsonFactories.FACTORY.constructNameMatcher(named, true), serialized);
+    return new FieldNames(names);
   }
 
   PropertyNameMatcher matcher() {
-    return matcher;
+    PropertyNameMatcher known = matcher;
+    return known == null ? makeMatcher() : known;
+  }
+
+  private PropertyNameMatcher makeMatcher() {
+    List<Named> named = new ArrayList<>(texts.length);
+    for (String text : texts) {
+      named.add(Named.fromString(text));
+    }
+    // String constants are interned, which the matcher may rely on.
+    PropertyNameMatcher made = JsonFactories.FACTORY.constructNameMatcher(named, true);
+    matcher = made;
+    return made;
   }
 
   SerializableString get(int position) {
-    return names[position];
+    SerializableString[] known = names;
+    return (known == null ? makeNames() : known)[position];
+  }
+
+  private SerializableString[] makeNames() {
+    SerializableString[] made = new SerializableString[texts.length];
+    for (int i = 0; i < made.length; i++) {
+      made[i] = new SerializedString(texts[i]);
+    }
+    names = made;
+    return made;
   }
 
   int size() {
-    return names.length;
+    return texts.length;
   }
 }

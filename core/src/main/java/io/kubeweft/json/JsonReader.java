@@ -647,6 +647,9 @@ public final class JsonReader implements AutoCloseable {
   /** Reads the current value as a tree. */
   public JsonValue currentValue() {
     JsonToken token = parser.currentToken();
+    if (token == null) {
+      throw mismatch("a value");
+    }
     return switch (token) {
       case START_OBJECT -> JsonObject.of((CompactMap<JsonValue>) currentMap(JsonCodecs.VALUE));
       case START_ARRAY -> JsonArray.copyOf(currentList(JsonCodecs.VALUE));
@@ -654,7 +657,7 @@ public final class JsonReader implements AutoCloseable {
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> currentNumber();
       case VALUE_TRUE, VALUE_FALSE -> JsonBoolean.of(currentBoolean());
       case VALUE_NULL -> JsonNull.NULL;
-      case null, default -> throw mismatch("a value");
+      default -> throw mismatch("a value");
     };
   }
 

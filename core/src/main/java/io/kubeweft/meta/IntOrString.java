@@ -4,6 +4,7 @@ import io.kubeweft.json.JsonCodec;
 import io.kubeweft.json.JsonNumber;
 import io.kubeweft.json.JsonReader;
 import io.kubeweft.json.JsonString;
+import io.kubeweft.json.JsonValue;
 import io.kubeweft.json.JsonWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -65,13 +66,16 @@ public record IntOrString(@Nullable Integer number, @Nullable String text) {
   private static final class Codec implements JsonCodec<IntOrString> {
     @Override
     public IntOrString read(JsonReader in) {
-      return switch (in.currentValue()) {
-        case JsonString string -> of(string.value());
-        case JsonNumber number
-            when number.isLong() && (int) number.longValue() == number.longValue() ->
-            of((int) number.longValue());
-        default -> throw in.mismatch("an integer of 32 bits or a string");
-      };
+      JsonValue value = in.currentValue();
+      if (value instanceof JsonString string) {
+        return of(string.value());
+      }
+      if (value instanceof JsonNumber number
+          && number.isLong()
+          && (int) number.longValue() == number.longValue()) {
+        return of((int) number.longValue());
+      }
+      throw in.mismatch("an integer of 32 bits or a string");
     }
 
     @Override

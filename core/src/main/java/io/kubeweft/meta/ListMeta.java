@@ -32,7 +32,7 @@ public record ListMeta(
   public static final JsonCodec<ListMeta> CODEC = new Codec();
 
   /** The value of which nothing is set. */
-  public static final ListMeta EMPTY = builder().build();
+  public static final ListMeta EMPTY = new ListMeta(null, null, null, null, null, null);
 
   @Override
   public String resourceVersion() {

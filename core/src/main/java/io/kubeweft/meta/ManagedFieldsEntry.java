@@ -37,7 +37,8 @@ public record ManagedFieldsEntry(
   public static final JsonCodec<ManagedFieldsEntry> CODEC = new Codec();
 
   /** The value of which nothing is set. */
-  public static final ManagedFieldsEntry EMPTY = builder().build();
+  public static final ManagedFieldsEntry EMPTY =
+      new ManagedFieldsEntry(null, null, null, null, null, null, null, null);
 
   @Override
   public String manager() {

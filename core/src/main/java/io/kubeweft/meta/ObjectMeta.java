@@ -57,7 +57,10 @@ public record ObjectMeta(
   public static final JsonCodec<ObjectMeta> CODEC = new Codec();
 
   /** The value of which nothing is set. */
-  public static final ObjectMeta EMPTY = builder().build();
+  public static final ObjectMeta EMPTY =
+      new ObjectMeta(
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+          null);
 
   @Override
   public String name() {

@@ -35,7 +35,8 @@ public record OwnerReference(
   public static final JsonCodec<OwnerReference> CODEC = new Codec();
 
   /** The value of which nothing is set. */
-  public static final OwnerReference EMPTY = builder().build();
+  public static final OwnerReference EMPTY =
+      new OwnerReference(null, null, null, null, null, null, null);
 
   @Override
   public String apiVersion() {

@@ -4,6 +4,7 @@ import io.kubeweft.json.JsonCodec;
 import io.kubeweft.json.JsonNumber;
 import io.kubeweft.json.JsonReader;
 import io.kubeweft.json.JsonString;
+import io.kubeweft.json.JsonValue;
 import io.kubeweft.json.JsonWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -163,11 +164,14 @@ public final class Quantity implements Comparable<Quantity> {
     /** The text is not checked here: what a server sends is kept, and fails when it is used. */
     @Override
     public Quantity read(JsonReader in) {
-      return switch (in.currentValue()) {
-        case JsonString string -> new Quantity(string.value());
-        case JsonNumber number -> new Quantity(number.literal());
-        default -> throw in.mismatch("a quantity such as 100m or 1Gi");
-      };
+      JsonValue value = in.currentValue();
+      if (value instanceof JsonString string) {
+        return new Quantity(string.value());
+      }
+      if (value instanceof JsonNumber number) {
+        return new Quantity(number.literal());
+      }
+      throw in.mismatch("a quantity such as 100m or 1Gi");
     }
 
     @Override

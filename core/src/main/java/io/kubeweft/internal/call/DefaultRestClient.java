@@ -110,30 +110,30 @@ public final class DefaultRestClient implements RestClient, AutoCloseable {
       Duration delay = null;
       KubernetesException failure;
       try {
-        switch (attempt(request, attempt, lane, reader, deadline)) {
-          case Outcome.Done<R>(R value) -> {
-            attempt.end(null, null);
-            return value;
+        Outcome<R> outcome = attempt(request, attempt, lane, reader, deadline);
+        // Not a switch, which would have to be linked before the first answer is there.
+        if (outcome instanceof Outcome.Done<R>(R value)) {
+          attempt.end(null, null);
+          return value;
+        }
+        if (outcome instanceof Outcome.Rejected<R> rejected) {
+          failure = rejected.failure();
+          List<Parameter> who = rejected.credentials();
+          if (rejected.head().status() == 401 && who != null && !refreshed) {
+            refreshed = true;
+            delay = credentials.refresh(who) ? Duration.ZERO : null;
+          } else {
+            Duration wanted = RetryAfter.of(rejected.head(), seams.now());
+            delay = RetryRules.afterAnswer(number, rejected.head().status(), wanted);
           }
-          case Outcome.Rejected<R> rejected -> {
-            failure = rejected.failure();
-            List<Parameter> who = rejected.credentials();
-            if (rejected.head().status() == 401 && who != null && !refreshed) {
-              refreshed = true;
-              delay = credentials.refresh(who) ? Duration.ZERO : null;
-            } else {
-              Duration wanted = RetryAfter.of(rejected.head(), seams.now());
-              delay = RetryRules.afterAnswer(number, rejected.head().status(), wanted);
-            }
-            delay = withinReach(delay, deadline);
-            attempt.end(null, delay);
-          }
-          case Outcome.Failed<R> failed -> {
-            failure = failed.failure();
-            delay = RetryRules.afterFailure(number, request.verb(), failed.kind());
-            delay = withinReach(delay, deadline);
-            attempt.end(failure, delay);
-          }
+          delay = withinReach(delay, deadline);
+          attempt.end(null, delay);
+        } else {
+          Outcome.Failed<R> failed = (Outcome.Failed<R>) outcome;
+          failure = failed.failure();
+          delay = RetryRules.afterFailure(number, request.verb(), failed.kind());
+          delay = withinReach(delay, deadline);
+          attempt.end(failure, delay);
         }
       } catch (RuntimeException | Error e) {
         attempt.end(e, null);

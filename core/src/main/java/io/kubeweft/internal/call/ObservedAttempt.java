@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * throw after the request was sent fails nothing, because the server may have acted on it.
  */
 final class ObservedAttempt {
-  private static final System.Logger LOG = System.getLogger(ObservedAttempt.class.getName());
-
   private final int number;
   private final List<Interceptor> interceptors;
   private final WarningHandler warnings;
@@ -62,7 +60,8 @@ final class ObservedAttempt {
       try {
         warnings.warn(request, warning);
       } catch (RuntimeException e) {
-        LOG.log(System.Logger.Level.WARNING, "the handler of warnings failed after " + request, e);
+        log()
+            .log(System.Logger.Level.WARNING, "the handler of warnings failed after " + request, e);
       }
     }
   }
@@ -82,7 +81,7 @@ final class ObservedAttempt {
       try {
         interceptors.get(ended++).after(attempt);
       } catch (RuntimeException e) {
-        LOG.log(System.Logger.Level.WARNING, "an interceptor failed after " + request, e);
+        log().log(System.Logger.Level.WARNING, "an interceptor failed after " + request, e);
       }
     }
   }
@@ -92,5 +91,10 @@ final class ObservedAttempt {
       return Duration.ZERO;
     }
     return Duration.ofNanos((head == null ? time.nanoTime() : headAt) - sentAt);
+  }
+
+  /** Not a constant: most programs never write there, and the first logger takes its time. */
+  private static System.Logger log() {
+    return System.getLogger(ObservedAttempt.class.getName());
   }
 }

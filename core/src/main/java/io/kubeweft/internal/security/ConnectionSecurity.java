@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  * that can not be used leaves everything as it was.
  */
 public final class ConnectionSecurity implements Credentials {
-  private static final System.Logger LOG = System.getLogger(ConnectionSecurity.class.getName());
   private static final long CHECK_PERIOD = Duration.ofSeconds(10).toNanos();
 
   private final ClientConfig config;
@@ -90,10 +89,12 @@ public final class ConnectionSecurity implements Credentials {
     this.proxy = Proxies.of(config.server(), config.proxy(), variables);
     this.nextCheck = new AtomicLong(nanoTime.getAsLong() + CHECK_PERIOD);
     if (encrypted && config.tls().insecure()) {
-      LOG.log(
-          Level.WARNING,
-          "insecure-skip-tls-verify: whoever answers at {0} is trusted and gets the credentials",
-          config.server());
+      log()
+          .log(
+              Level.WARNING,
+              "insecure-skip-tls-verify: whoever answers at {0} is trusted and gets the"
+                  + " credentials",
+              config.server());
     }
   }
 
@@ -102,14 +103,23 @@ public final class ConnectionSecurity implements Credentials {
       Function<ConnectionSettings, Transport> transports,
       Timer timer,
       LongSupplier nanoTime) {
-    return switch (authentication) {
-      case null -> new TokenSource.Fixed(null);
-      case Authentication.Token(String token) -> new TokenSource.Fixed("Bearer " + token);
-      case Authentication.TokenFile token -> new FileToken(token.file(), token.initial(), nanoTime);
-      case Authentication.Basic basic -> new TokenSource.Fixed(basic(basic));
-      case Authentication.Exec(Authentication.ExecPlugin plugin) -> new ExecCredentials(plugin);
-      case Authentication.Oidc oidc -> new OidcTokens(oidc, transports, timer, Instant::now);
-    };
+    // Not a switch, which would have to be linked before the first call.
+    if (authentication == null) {
+      return new TokenSource.Fixed(null);
+    }
+    if (authentication instanceof Authentication.Token(String token)) {
+      return new TokenSource.Fixed("Bearer " + token);
+    }
+    if (authentication instanceof Authentication.TokenFile token) {
+      return new FileToken(token.file(), token.initial(), nanoTime);
+    }
+    if (authentication instanceof Authentication.Basic basic) {
+      return new TokenSource.Fixed(basic(basic));
+    }
+    if (authentication instanceof Authentication.Exec(Authentication.ExecPlugin plugin)) {
+      return new ExecCredentials(plugin);
+    }
+    return new OidcTokens((Authentication.Oidc) authentication, transports, timer, Instant::now);
   }
 
   private static String basic(Authentication.Basic basic) {
@@ -206,10 +216,10 @@ public final class ConnectionSecurity implements Credentials {
     try {
       if (!known.material.sameAs(material())) {
         State unused = replace(known);
-        LOG.log(Level.INFO, "certificates have changed; new connections use the new ones");
+        log().log(Level.INFO, "certificates have changed; new connections use the new ones");
       }
     } catch (ConfigException e) {
-      LOG.log(Level.WARNING, "certificates can not be read again; the old ones stay in use", e);
+      log().log(Level.WARNING, "certificates can not be read again; the old ones stay in use", e);
     }
   }
 
@@ -271,5 +281,10 @@ public final class ConnectionSecurity implements Credentials {
 
   private static byte[] read(@Nullable PemSource source) {
     return source == null ? new byte[0] : source.read();
+  }
+
+  /** Not a constant: most programs never write there, and the first logger takes its time. */
+  private static System.Logger log() {
+    return System.getLogger(ConnectionSecurity.class.getName());
   }
 }

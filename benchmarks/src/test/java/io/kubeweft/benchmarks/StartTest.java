@@ -1,0 +1,76 @@
+package io.kubeweft.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kubeweft.benchmarks.harness.BenchServer;
+import io.kubeweft.benchmarks.harness.PodText;
+import io.kubeweft.benchmarks.subjects.kubeweft.KubeweftSubject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a process loads until its first typed get is there: each class costs it up to a millisecond.
+ */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class StartTest {
+  @TempDir private Path directory;
+
+  @Test
+  void firstGet_ofFreshProcess_loadsNothingThatItDoesNotNeed() throws Exception {
+    List<String> loaded = loadedUntilFirstGet();
+
+    assertThat(loaded).contains("io.kubeweft.api.core.v1.PodSpec", "java.net.http.HttpClient");
+    assertThat(loaded)
+        .as("switches over types are linked at run time")
+        .noneMatch(name -> name.startsWith("io.kubeweft.") && name.contains("$$TypeSwitch"));
+    assertThat(loaded).as("there is nothing to log").doesNotContain("java.util.logging.LogManager");
+    assertThat(loaded)
+        .as("nothing is built")
+        .noneMatch(name -> name.startsWith("io.kubeweft.api.") && name.endsWith("$Builder"));
+    assertThat(loaded)
+        .as("nobody asked what the server has")
+        .doesNotContain(
+            "io.kubeweft.discovery.DiscoveryClient", "io.kubeweft.dynamic.DynamicClient");
+  }
+
+  private List<String> loadedUntilFirstGet() throws IOException, InterruptedException {
+    Path log = directory.resolve("classes");
+    Path output = directory.resolve("output");
+    PodText pod = PodText.of(1);
+    try (BenchServer server = BenchServer.start(10)) {
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xlog:class+load:file=" + log + ":none",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  KubeweftSubject.class.getName(),
+                  "startup",
+                  server.url(),
+                  "0",
+                  pod.namespace() + "/" + pod.name())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      assertThat(process.waitFor()).as(() -> text(output)).isZero();
+    }
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.map(line -> line.substring(0, line.indexOf(' '))).toList();
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return String.valueOf(e);
+    }
+  }
+}
