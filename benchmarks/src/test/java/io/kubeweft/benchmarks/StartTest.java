@@ -59,18 +59,11 @@ class StartTest {
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
-      assertThat(process.waitFor()).as(() -> text(output)).isZero();
+      int status = process.waitFor();
+      assertThat(status).as("%s", Files.readString(output)).isZero();
     }
     try (Stream<String> lines = Files.lines(log)) {
       return lines.map(line -> line.substring(0, line.indexOf(' '))).toList();
-    }
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      return String.valueOf(e);
     }
   }
 }

@@ -40,7 +40,8 @@ final class Docs {
     return text.append(indent).append(" */").toString();
   }
 
-  private static List<String> wrapped(String text, int width, String hanging) {
+  /** Text in lines of at most this width, where words allow it; all but the first hang. */
+  static List<String> wrapped(String text, int width, String hanging) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" +", -1)) {

@@ -90,22 +90,14 @@ final class JavaFile {
 
   /** Adds a list whose elements say nothing one by one: as many on a line as fit. */
   JavaFile filled(String indent, String before, Collection<String> elements, String after) {
-    if ((indent + before + String.join(", ", elements) + after).length() <= WIDTH) {
-      return list(indent, before, elements, after);
+    String rest = String.join(", ", elements) + after;
+    if ((indent + before + rest).length() <= WIDTH) {
+      return add(indent + before + rest);
     }
     add(indent + before);
-    StringBuilder line = new StringBuilder(indent).append("   ");
-    int left = elements.size();
-    for (String element : elements) {
-      String next = " " + element + (--left == 0 ? after : ",");
-      if (line.length() + next.length() > WIDTH) {
-        add(line.toString());
-        line.setLength(0);
-        line.append(indent).append("   ");
-      }
-      line.append(next);
-    }
-    return add(line.toString());
+    String inner = indent + "    ";
+    Docs.wrapped(rest, WIDTH - inner.length(), "").forEach(line -> add(inner + line));
+    return this;
   }
 
   @Override

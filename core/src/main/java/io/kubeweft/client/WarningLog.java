@@ -20,12 +20,8 @@ final class WarningLog implements WarningHandler {
       told.clear();
     }
     if (told.add(warning.text())) {
-      log().log(Level.WARNING, "{0}: the server warns: {1}", request, warning.text());
+      System.getLogger(WarningLog.class.getName())
+          .log(Level.WARNING, "{0}: the server warns: {1}", request, warning.text());
     }
-  }
-
-  /** Not a constant: most programs never write there, and the first logger takes its time. */
-  private static System.Logger log() {
-    return System.getLogger(WarningLog.class.getName());
   }
 }

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * has an entry of a name owns it, and relative paths start at their own file.
  */
 public final class Kubeconfig {
-  private static final System.Logger LOG = System.getLogger(Kubeconfig.class.getName());
 
   private static final Set<String> CONTEXT_FIELDS =
       Set.of("cluster", "user", "namespace", "extensions");
@@ -62,7 +61,8 @@ public final class Kubeconfig {
     }
     List<Path> present = paths.stream().filter(Files::exists).toList();
     if (variable != null && present.isEmpty()) {
-      LOG.log(Level.WARNING, "no file that KUBECONFIG names is there: " + variable);
+      System.getLogger(Kubeconfig.class.getName())
+          .log(Level.WARNING, "no file that KUBECONFIG names is there: " + variable);
     }
     return read(present);
   }

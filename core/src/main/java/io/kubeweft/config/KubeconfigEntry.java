@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param fields as they are written
  */
 record KubeconfigEntry(Path file, String place, JsonObject fields) {
-  private static final System.Logger LOG = System.getLogger(KubeconfigEntry.class.getName());
 
   ConfigException problem(String field, String problem) {
     return problem(field, problem, null);
@@ -188,7 +187,8 @@ record KubeconfigEntry(Path file, String place, JsonObject fields) {
     for (String field : fields.members().keySet()) {
       if (!known.contains(field)) {
         String where = place.isEmpty() ? file.toString() : file + ": " + place;
-        LOG.log(Level.WARNING, where + ": " + field + ": unknown field, ignored");
+        System.getLogger(KubeconfigEntry.class.getName())
+            .log(Level.WARNING, where + ": " + field + ": unknown field, ignored");
       }
     }
   }

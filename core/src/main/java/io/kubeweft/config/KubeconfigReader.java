@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the entries of a kubeconfig into a configuration; each field works or is refused. */
 final class KubeconfigReader {
-  private static final System.Logger LOG = System.getLogger(KubeconfigReader.class.getName());
   private static final String EXEC_EXTENSION = "client.authentication.k8s.io/exec";
   private static final String API_GROUP = "client.authentication.k8s.io/";
 
@@ -79,9 +78,10 @@ final class KubeconfigReader {
       if (encrypted) {
         config.authentication(authentication);
       } else if (authentication != null) {
-        LOG.log(
-            Level.WARNING,
-            user + ": its credentials are not sent, because " + cluster + " is not encrypted");
+        System.getLogger(KubeconfigReader.class.getName())
+            .log(
+                Level.WARNING,
+                user + ": its credentials are not sent, because " + cluster + " is not encrypted");
       }
       config.impersonation(impersonation(user));
     }

@@ -13,14 +13,14 @@ import tools.jackson.core.util.Named;
  * bytes instead of making strings, and writing copies bytes.
  */
 public final class FieldNames {
-  private final String[] texts;
+  private final List<String> texts;
 
   // Made when they are first asked for, by any thread: a program knows many more types than it
   // uses.
   private volatile @Nullable PropertyNameMatcher matcher;
   private volatile SerializableString @Nullable [] names;
 
-  private FieldNames(String[] texts) {
+  private FieldNames(List<String> texts) {
     this.texts = texts;
   }
 
@@ -30,7 +30,7 @@ public final class FieldNames {
    * @param names distinct member names
    */
   public static FieldNames of(String... names) {
-    return new FieldNames(names);
+    return new FieldNames(List.of(names));
   }
 
   PropertyNameMatcher matcher() {
@@ -39,7 +39,7 @@ public final class FieldNames {
   }
 
   private PropertyNameMatcher makeMatcher() {
-    List<Named> named = new ArrayList<>(texts.length);
+    List<Named> named = new ArrayList<>(texts.size());
     for (String text : texts) {
       named.add(Named.fromString(text));
     }
@@ -55,15 +55,15 @@ public final class FieldNames {
   }
 
   private SerializableString[] makeNames() {
-    SerializableString[] made = new SerializableString[texts.length];
+    SerializableString[] made = new SerializableString[texts.size()];
     for (int i = 0; i < made.length; i++) {
-      made[i] = new SerializedString(texts[i]);
+      made[i] = new SerializedString(texts.get(i));
     }
     names = made;
     return made;
   }
 
   int size() {
-    return texts.length;
+    return texts.size();
   }
 }

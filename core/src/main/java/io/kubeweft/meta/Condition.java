@@ -35,7 +35,7 @@ public record Condition(
   public static final JsonCodec<Condition> CODEC = new Codec();
 
   /** The value of which nothing is set. */
-  public static final Condition EMPTY = builder().build();
+  public static final Condition EMPTY = new Condition(null, null, null, null, null, null, null);
 
   @Override
   public String type() {

@@ -42,7 +42,8 @@ public record DeleteOptions(
   public static final JsonCodec<DeleteOptions> CODEC = new Codec();
 
   /** The value of which nothing is set. */
-  public static final DeleteOptions EMPTY = builder().build();
+  public static final DeleteOptions EMPTY =
+      new DeleteOptions(null, null, null, null, null, null, null, null, null);
 
   @Override
   public String apiVersion() {

@@ -29,7 +29,8 @@ public record FieldSelectorRequirement(
   public static final JsonCodec<FieldSelectorRequirement> CODEC = new Codec();
 
   /** The value of which nothing is set. */
-  public static final FieldSelectorRequirement EMPTY = builder().build();
+  public static final FieldSelectorRequirement EMPTY =
+      new FieldSelectorRequirement(null, null, null, null);
 
   @Override
   public String key() {

@@ -29,7 +29,7 @@ public record LabelSelector(
   public static final JsonCodec<LabelSelector> CODEC = new Codec();
 
   /** The value of which nothing is set. */
-  public static final LabelSelector EMPTY = builder().build();
+  public static final LabelSelector EMPTY = new LabelSelector(null, null, null);
 
   @Override
   public Map<String, String> matchLabels() {

@@ -30,7 +30,8 @@ public record LabelSelectorRequirement(
   public static final JsonCodec<LabelSelectorRequirement> CODEC = new Codec();
 
   /** The value of which nothing is set. */
-  public static final LabelSelectorRequirement EMPTY = builder().build();
+  public static final LabelSelectorRequirement EMPTY =
+      new LabelSelectorRequirement(null, null, null, null);
 
   @Override
   public String key() {

@@ -22,7 +22,7 @@ public record Preconditions(
   public static final JsonCodec<Preconditions> CODEC = new Codec();
 
   /** The value of which nothing is set. */
-  public static final Preconditions EMPTY = builder().build();
+  public static final Preconditions EMPTY = new Preconditions(null, null, null);
 
   @Override
   public JsonObject unknownFields() {

@@ -20,7 +20,7 @@ public record ShardInfo(@Nullable String selector, @Nullable JsonObject unknownF
   public static final JsonCodec<ShardInfo> CODEC = new Codec();
 
   /** The value of which nothing is set. */
-  public static final ShardInfo EMPTY = builder().build();
+  public static final ShardInfo EMPTY = new ShardInfo(null, null);
 
   @Override
   public String selector() {

@@ -36,7 +36,8 @@ public record Status(
   public static final JsonCodec<Status> CODEC = new Codec();
 
   /** The value of which nothing is set. */
-  public static final Status EMPTY = builder().build();
+  public static final Status EMPTY =
+      new Status(null, null, null, null, null, null, null, null, null);
 
   @Override
   public String apiVersion() {

@@ -26,7 +26,7 @@ public record StatusCause(
   public static final JsonCodec<StatusCause> CODEC = new Codec();
 
   /** The value of which nothing is set. */
-  public static final StatusCause EMPTY = builder().build();
+  public static final StatusCause EMPTY = new StatusCause(null, null, null, null);
 
   @Override
   public String reason() {

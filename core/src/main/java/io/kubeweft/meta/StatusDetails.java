@@ -34,7 +34,8 @@ public record StatusDetails(
   public static final JsonCodec<StatusDetails> CODEC = new Codec();
 
   /** The value of which nothing is set. */
-  public static final StatusDetails EMPTY = builder().build();
+  public static final StatusDetails EMPTY =
+      new StatusDetails(null, null, null, null, null, null, null);
 
   @Override
   public String name() {

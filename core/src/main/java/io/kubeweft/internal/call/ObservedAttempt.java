@@ -60,8 +60,7 @@ final class ObservedAttempt {
       try {
         warnings.warn(request, warning);
       } catch (RuntimeException e) {
-        log()
-            .log(System.Logger.Level.WARNING, "the handler of warnings failed after " + request, e);
+        warn("the handler of warnings failed", e);
       }
     }
   }
@@ -81,7 +80,7 @@ final class ObservedAttempt {
       try {
         interceptors.get(ended++).after(attempt);
       } catch (RuntimeException e) {
-        log().log(System.Logger.Level.WARNING, "an interceptor failed after " + request, e);
+        warn("an interceptor failed", e);
       }
     }
   }
@@ -93,8 +92,8 @@ final class ObservedAttempt {
     return Duration.ofNanos((head == null ? time.nanoTime() : headAt) - sentAt);
   }
 
-  /** Not a constant: most programs never write there, and the first logger takes its time. */
-  private static System.Logger log() {
-    return System.getLogger(ObservedAttempt.class.getName());
+  private void warn(String problem, RuntimeException cause) {
+    System.getLogger(ObservedAttempt.class.getName())
+        .log(System.Logger.Level.WARNING, problem + " after " + request, cause);
   }
 }

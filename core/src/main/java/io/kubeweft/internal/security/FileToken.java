@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * token as it was.
  */
 final class FileToken implements TokenSource {
-  private static final System.Logger LOG = System.getLogger(FileToken.class.getName());
   private static final long PERIOD = Duration.ofMinutes(1).toNanos();
 
   private final Path file;
@@ -59,7 +58,9 @@ final class FileToken implements TokenSource {
     if (before == null) {
       throw new ConfigException("the token file " + file + ": " + problem, cause);
     }
-    LOG.log(Level.WARNING, "the token file {0}: {1}; the token before stays in use", file, problem);
+    System.getLogger(FileToken.class.getName())
+        .log(
+            Level.WARNING, "the token file {0}: {1}; the token before stays in use", file, problem);
     return new Read(before.authorization, now);
   }
 
