@@ -88,6 +88,11 @@ final class RawServer implements AutoCloseable {
     return uri("http");
   }
 
+  /** How many connections were opened. */
+  int connections() {
+    return accepted.get();
+  }
+
   /** All requests that were read to their end. */
   List<Request> requests() {
     return requests;

@@ -11,7 +11,9 @@ import io.kubeweft.internal.transport.HttpCall;
 import io.kubeweft.internal.transport.JdkTransport;
 import io.kubeweft.internal.transport.Lane;
 import java.io.IOException;
+import java.net.Proxy;
 import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -54,10 +56,10 @@ class ReplacedClientTest {
             false,
             Duration.ofSeconds(5),
             this::context,
-            ProxySelector.of(null),
+            new BeforeSending(),
             null,
             generation::get);
-    return new JdkTransport(settings, this::execute, timer);
+    return new JdkTransport(settings, threads, timer);
   }
 
   /** Asked for once for each JDK client. */
@@ -70,10 +72,20 @@ class ReplacedClientTest {
     }
   }
 
-  /** What is to happen first runs on the caller's thread, which has a client by then. */
-  private void execute(Runnable task) {
-    beforeNextSending.getAndSet(() -> {}).run();
-    threads.execute(task);
+  /**
+   * What is to happen first runs where the JDK client, which is chosen by then, looks for a proxy.
+   */
+  private final class BeforeSending extends ProxySelector {
+    @Override
+    public List<Proxy> select(URI server) {
+      beforeNextSending.getAndSet(() -> {}).run();
+      return List.of(Proxy.NO_PROXY);
+    }
+
+    @Override
+    public void connectFailed(URI server, SocketAddress address, IOException failure) {
+      // The call fails.
+    }
   }
 
   private static HttpAnswer post(JdkTransport transport) {

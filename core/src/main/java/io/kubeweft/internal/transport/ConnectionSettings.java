@@ -1,8 +1,10 @@
 package io.kubeweft.internal.transport;
 
+import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -27,6 +29,8 @@ public record ConnectionSettings(
     ProxySelector proxy,
     @Nullable String proxyAuthorization,
     LongSupplier generation) {
+  private static final List<Proxy> DIRECT = List.of(Proxy.NO_PROXY);
+
   /** Returns the address: the rest may be secret. */
   @Override
   public String toString() {
@@ -36,5 +40,16 @@ public record ConnectionSettings(
   /** Returns whether connections are encrypted. */
   public boolean isTls() {
     return "https".equalsIgnoreCase(server.getScheme());
+  }
+
+  /** Returns whether connections go to an address, not to a name, and by way of no proxy. */
+  boolean isDirect() {
+    String host = server.getHost();
+    return host != null && isAddress(host) && DIRECT.equals(proxy.select(server));
+  }
+
+  /** In a URI the last part of a name begins with a letter. */
+  private static boolean isAddress(String host) {
+    return host.startsWith("[") || Character.isDigit(host.charAt(host.lastIndexOf('.') + 1));
   }
 }

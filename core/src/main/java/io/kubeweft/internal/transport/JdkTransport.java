@@ -1,16 +1,12 @@
 package io.kubeweft.internal.transport;
 
 import io.kubeweft.internal.time.Deadline;
-import io.kubeweft.internal.time.Droppable;
 import io.kubeweft.internal.time.Timer;
-import io.kubeweft.rest.ResponseHead;
 import io.kubeweft.rest.RestRequest.Parameter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -24,18 +20,19 @@ import org.jspecify.annotations.Nullable;
  * The transport over {@link HttpClient}.
  *
  * <p>{@code HttpRequest.timeout} is never used: it ends with the headers on JDK 21 to 25 and with
- * the body on 26. {@code sendAsync} is never used, either: it hands each answer to a thread of the
- * common pool.
+ * the body on 26.
  */
 public final class JdkTransport implements Transport {
-  private static final BodyHandler<InputStream> STREAM = head -> new StreamedBody();
+  private static final BodyHandler<Object> STREAMS =
+      head -> SmallBodies.objects(new StreamedBody());
 
   private final URI server;
   private final String pathPrefix;
   private final @Nullable String proxyAuthorization;
   private final LaneClients unary;
   private final LaneClients streaming;
-  private final Executor executor;
+  private final Sender alone;
+  private final Sender amongOthers;
   private final Timer timer;
   private volatile boolean closed;
 
@@ -43,12 +40,13 @@ public final class JdkTransport implements Transport {
    * Creates a transport; connects to nothing.
    *
    * @param settings of all its connections
-   * @param executor sends, and runs what the JDK client does besides I/O where there is TLS: one
+   * @param executor sends, and runs what the JDK client does besides I/O, where that may wait: one
    *     virtual thread each
    * @param timer ends calls whose deadline has passed
    */
   public JdkTransport(ConnectionSettings settings, Executor executor, Timer timer) {
-    this.executor = executor;
+    this.amongOthers = new ThreadSender(executor);
+    this.alone = CallerSender.isGoodFor(settings) ? new CallerSender() : amongOthers;
     this.timer = timer;
     this.server = settings.server();
     this.pathPrefix = pathPrefix(server);
@@ -75,24 +73,21 @@ public final class JdkTransport implements Transport {
     HttpRequest request = request(call);
     LaneClients clients = lane == Lane.UNARY ? unary : streaming;
     try (LaneClients.Use use = clients.use(deadline)) {
-      BodyHandler<?> handler = lane == Lane.UNARY ? new SmallBodies.Handler(use::begun) : STREAM;
+      BodyHandler<Object> bodies =
+          lane == Lane.UNARY ? new SmallBodies.Handler(use::begun) : STREAMS;
       if (deadline.hasPassed()) {
         // Nothing is known of the connection: it was the wait for credentials or a first call.
         throw new TimeoutException("no time was left to send it");
       }
-      HttpResponse<?> response = await(use, request, handler, deadline);
+      Received received = await(use, request, bodies, deadline);
       use.answered();
-      InputStream body = SmallBodies.stream(response.body());
-      if (body instanceof WholeBody) {
+      if (received.body() instanceof WholeBody) {
         use.arrivedWhole();
       } else if (lane == Lane.STREAMING) {
         // It has its connection for itself, and nobody waits for its end.
         use.connection().arrived();
       }
-      return new HttpAnswer(
-          new ResponseHead(response.statusCode(), response.headers().map()),
-          body,
-          use.connection());
+      return new HttpAnswer(received.head(), received.body(), use.connection());
     }
   }
 
@@ -100,19 +95,21 @@ public final class JdkTransport implements Transport {
    * Waits without a timeout of the wait itself, which would set and cancel a timer of the virtual
    * threads' scheduler for each call.
    */
-  private <B> HttpResponse<B> await(
-      LaneClients.Use use, HttpRequest request, BodyHandler<B> handler, Deadline deadline)
+  private Received await(
+      LaneClients.Use use, HttpRequest request, BodyHandler<Object> bodies, Deadline deadline)
       throws IOException, TimeoutException, InterruptedException {
-    HttpClient client = use.client();
-    Droppable<HttpResponse<B>> sending =
-        new Droppable<>(() -> client.send(request, handler), JdkTransport::drop);
-    Future<?> end = timer.scheduleNanos(deadline.remainingNanos(), () -> sending.cancel(true));
     try {
-      executor.execute(sending);
-      return sending.get();
-    } catch (InterruptedException e) {
-      sending.drop();
-      throw e;
+      Sender sender = use.isAlone() ? alone : amongOthers;
+      Future<Received> answer = sender.send(use.client(), request, bodies);
+      Future<?> end = timer.scheduleNanos(deadline.remainingNanos(), () -> answer.cancel(true));
+      try {
+        return answer.get();
+      } catch (InterruptedException e) {
+        Received.drop(answer);
+        throw e;
+      } finally {
+        end.cancel(false);
+      }
     } catch (ExecutionException e) {
       throw unwrapped(e);
     } catch (CancellationException e) {
@@ -121,16 +118,6 @@ public final class JdkTransport implements Transport {
       throw new TimeoutException("no answer in time");
     } catch (RejectedExecutionException e) {
       throw new IOException("the client was closed", e);
-    } finally {
-      end.cancel(false);
-    }
-  }
-
-  private static void drop(HttpResponse<?> response) {
-    try {
-      SmallBodies.stream(response.body()).close();
-    } catch (IOException e) {
-      // Nobody reads it.
     }
   }
 

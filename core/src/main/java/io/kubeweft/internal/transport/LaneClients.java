@@ -130,16 +130,23 @@ final class LaneClients implements AutoCloseable {
   /** The client for one call, until the head of its answer is there. */
   final class Use implements AutoCloseable {
     private final Generation generation;
+    private final boolean alone;
     private boolean first;
     private volatile boolean begun;
 
-    private Use(Generation generation, boolean first) {
+    private Use(Generation generation, boolean alone, boolean first) {
       this.generation = generation;
+      this.alone = alone;
       this.first = first;
     }
 
     HttpClient client() {
       return generation.client;
+    }
+
+    /** Whether no other call was waiting for its answer when this one came. */
+    boolean isAlone() {
+      return alone;
     }
 
     /** Whether others wait for the answer to this call. */
@@ -194,7 +201,7 @@ final class LaneClients implements AutoCloseable {
 
   /** Returns the client for a call, perhaps after another call was answered. */
   Use use(Deadline deadline) throws IOException, InterruptedException {
-    Use use = new Use(enter(), false);
+    Use use = enter(false);
     if (version != HttpClient.Version.HTTP_2 || use.generation.isWarm()) {
       return use;
     }
@@ -207,7 +214,7 @@ final class LaneClients implements AutoCloseable {
     boolean first = firstCall.tryAcquire(patience, TimeUnit.NANOSECONDS);
     Use use = null;
     try {
-      use = new Use(enter(), first);
+      use = enter(first);
     } finally {
       if (use == null && first) {
         firstCall.release();
@@ -220,7 +227,7 @@ final class LaneClients implements AutoCloseable {
   }
 
   /** Counts a call in; the client that it gets is not shut down before it has left. */
-  private Generation enter() throws IOException {
+  private Use enter(boolean first) throws IOException {
     lock.lock();
     try {
       if (closed) {
@@ -231,7 +238,7 @@ final class LaneClients implements AutoCloseable {
         generation = replace(generation);
       }
       generation.users++;
-      return generation;
+      return new Use(generation, generation.users == 1, first);
     } finally {
       lock.unlock();
     }

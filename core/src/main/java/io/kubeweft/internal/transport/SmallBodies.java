@@ -44,7 +44,7 @@ final class SmallBodies implements BodySubscriber<InputStream> {
   }
 
   @SuppressWarnings("unchecked") // a subscriber only produces its body
-  private static BodySubscriber<Object> objects(BodySubscriber<?> subscriber) {
+  static BodySubscriber<Object> objects(BodySubscriber<?> subscriber) {
     return (BodySubscriber<Object>) subscriber;
   }
 

@@ -12,11 +12,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
-/** A JDK client that sends nothing, and remembers how it was shut down. */
+/**
+ * A JDK client that sends nothing. It remembers how it was shut down, and hands out what it was
+ * given to send, to be answered by the test.
+ */
 final class FakeHttpClient extends HttpClient {
   boolean shutDown;
   boolean shutDownNow;
+
+  /** Of the last {@link #sendAsync}. */
+  final CompletableFuture<HttpResponse<Object>> exchange = new CompletableFuture<>();
+
+  HttpResponse.@Nullable BodyHandler<?> bodies;
 
   @Override
   public void shutdown() {
@@ -86,7 +95,10 @@ final class FakeHttpClient extends HttpClient {
   @Override
   public <T> CompletableFuture<HttpResponse<T>> sendAsync(
       HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-    throw new UnsupportedOperationException();
+    bodies = handler;
+    @SuppressWarnings({"unchecked", "rawtypes"}) // all handlers of the transport are of objects
+    CompletableFuture<HttpResponse<T>> typed = (CompletableFuture) exchange;
+    return typed;
   }
 
   @Override

@@ -74,6 +74,20 @@ class LaneClientsTest {
   }
 
   @Test
+  void use_anotherCallWaitsForItsAnswer_isNotAlone() throws Exception {
+    try (LaneClients.Use one = use()) {
+      try (LaneClients.Use other = use()) {
+        assertThat(one.isAlone()).isTrue();
+        assertThat(other.isAlone()).isFalse();
+      }
+    }
+
+    try (LaneClients.Use next = use()) {
+      assertThat(next.isAlone()).isTrue();
+    }
+  }
+
+  @Test
   void use_otherSettings_isAnotherClientAndTheOldOneIsShutDown() throws Exception {
     answerOne();
     settings++;
