@@ -32,7 +32,12 @@ final class CallerSender implements Sender {
   @Override
   public Future<Received> send(HttpClient client, HttpRequest request, BodyHandler<Object> bodies) {
     Answer answer = new Answer(bodies);
-    answer.sent(client.sendAsync(request, answer));
+    try {
+      answer.sent(client.sendAsync(request, answer));
+    } catch (RuntimeException e) {
+      // As if it had been thrown on another thread: the caller's stack is added where it waits.
+      answer.completeExceptionally(e);
+    }
     return answer;
   }
 

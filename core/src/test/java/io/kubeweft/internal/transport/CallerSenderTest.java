@@ -73,6 +73,16 @@ class CallerSenderTest {
   }
 
   @Test
+  void send_jdkRefuses_failsWithTheSame() {
+    IllegalStateException refused = new IllegalStateException("refused");
+    client.refusal = refused;
+
+    Future<Received> refusedAnswer = new CallerSender().send(client, REQUEST, bodies);
+
+    assertThatThrownBy(refusedAnswer::get).isInstanceOf(ExecutionException.class).hasCause(refused);
+  }
+
+  @Test
   void cancel_beforeTheAnswer_endsTheExchange() {
     answer.cancel(true);
 

@@ -27,6 +27,9 @@ final class FakeHttpClient extends HttpClient {
 
   HttpResponse.@Nullable BodyHandler<?> bodies;
 
+  /** Thrown by {@link #sendAsync}; null to send. */
+  @Nullable RuntimeException refusal;
+
   @Override
   public void shutdown() {
     shutDown = true;
@@ -95,6 +98,9 @@ final class FakeHttpClient extends HttpClient {
   @Override
   public <T> CompletableFuture<HttpResponse<T>> sendAsync(
       HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+    if (refusal != null) {
+      throw refusal;
+    }
     bodies = handler;
     @SuppressWarnings({"unchecked", "rawtypes"}) // all handlers of the transport are of objects
     CompletableFuture<HttpResponse<T>> typed = (CompletableFuture) exchange;
