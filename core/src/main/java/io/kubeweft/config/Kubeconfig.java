@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * has an entry of a name owns it, and relative paths start at their own file.
  */
 public final class Kubeconfig {
-
   private static final Set<String> CONTEXT_FIELDS =
       Set.of("cluster", "user", "namespace", "extensions");
 

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param fields as they are written
  */
 record KubeconfigEntry(Path file, String place, JsonObject fields) {
-
   ConfigException problem(String field, String problem) {
     return problem(field, problem, null);
   }

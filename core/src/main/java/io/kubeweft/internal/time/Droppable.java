@@ -1,6 +1,7 @@
 package io.kubeweft.internal.time;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
@@ -35,8 +36,18 @@ public final class Droppable<R> extends FutureTask<R> {
 
   /** Ends it for a caller who has given up; a result that has just come is dropped, too. */
   public void drop() {
-    if (!cancel(true) && state() == State.SUCCESS) {
-      close.accept(resultNow());
+    drop(this, close);
+  }
+
+  /**
+   * Ends something for a caller who has given up; a result that has just come is dropped, too.
+   *
+   * @param task is cancelled
+   * @param close gives up a result that has come
+   */
+  public static <R> void drop(Future<R> task, Consumer<? super R> close) {
+    if (!task.cancel(true) && task.state() == Future.State.SUCCESS) {
+      close.accept(task.resultNow());
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.kubeweft.internal.transport;
 
 import io.kubeweft.internal.time.Deadline;
+import io.kubeweft.internal.time.Droppable;
 import io.kubeweft.internal.time.Timer;
 import io.kubeweft.rest.RestRequest.Parameter;
 import java.io.IOException;
@@ -105,7 +106,7 @@ public final class JdkTransport implements Transport {
       try {
         return answer.get();
       } catch (InterruptedException e) {
-        Received.drop(answer);
+        Droppable.drop(answer, Received::drop);
         throw e;
       } finally {
         end.cancel(false);

@@ -4,7 +4,6 @@ import io.kubeweft.rest.ResponseHead;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpHeaders;
-import java.util.concurrent.Future;
 
 /**
  * An answer as the JDK client gives it.
@@ -24,13 +23,6 @@ record Received(ResponseHead head, InputStream body) {
       body.close();
     } catch (IOException e) {
       // Nobody reads it.
-    }
-  }
-
-  /** Ends a call for a caller who has given up; an answer that has just come is dropped, too. */
-  static void drop(Future<Received> call) {
-    if (!call.cancel(true) && call.state() == Future.State.SUCCESS) {
-      call.resultNow().drop();
     }
   }
 }

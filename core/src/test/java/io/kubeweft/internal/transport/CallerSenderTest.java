@@ -3,6 +3,7 @@ package io.kubeweft.internal.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kubeweft.internal.time.Droppable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -102,7 +103,7 @@ class CallerSenderTest {
   void drop_afterTheAnswer_closesItsBody() {
     bodyComes();
 
-    Received.drop(answer);
+    Droppable.drop(answer, Received::drop);
 
     assertThat(closed).isTrue();
   }
