@@ -58,9 +58,9 @@ final class CodecEmitter {
     String position = local("position");
     file.add("      " + file.use(JSON + "JsonObject") + ".Builder " + unknown + " = null;");
     file.add("      in.beginObject();");
-    file.add("      for (int " + position + " = in.nextField(NAMES);");
+    file.add("      for (int " + position + " = in.nextField(NAMES, " + reader + ".START);");
     file.add("          " + position + " != " + reader + ".END;");
-    file.add("          " + position + " = in.nextField(NAMES)) {");
+    file.add("          " + position + " = in.nextField(NAMES, " + position + ")) {");
     String keep = unknown + " = in.unknown(" + unknown + ");";
     if (model.fields().isEmpty()) {
       file.add("        " + keep);

@@ -44,9 +44,9 @@ final class UnstructuredCodec implements JsonCodec<Unstructured> {
   private static JsonObject readWithoutManagedFields(JsonReader in) {
     JsonObject.Builder members = JsonObject.builder();
     in.beginObject();
-    for (int position = in.nextField(TOP);
+    for (int position = in.nextField(TOP, JsonReader.START);
         position != JsonReader.END;
-        position = in.nextField(TOP)) {
+        position = in.nextField(TOP, position)) {
       if (position == JsonReader.UNKNOWN) {
         in.unknown(members);
       } else {
@@ -89,9 +89,9 @@ final class UnstructuredCodec implements JsonCodec<Unstructured> {
     public JsonObject read(JsonReader in) {
       JsonObject.Builder members = JsonObject.builder();
       in.beginObject();
-      for (int position = in.nextField(NAMES);
+      for (int position = in.nextField(NAMES, JsonReader.START);
           position != JsonReader.END;
-          position = in.nextField(NAMES)) {
+          position = in.nextField(NAMES, position)) {
         if (position == JsonReader.UNKNOWN) {
           in.unknown(members);
         } else {

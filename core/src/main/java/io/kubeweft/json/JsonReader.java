@@ -18,7 +18,6 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.sym.PropertyNameMatcher;
 
 /**
  * A cursor over JSON text, made for generated codecs.
@@ -33,10 +32,13 @@ import tools.jackson.core.sym.PropertyNameMatcher;
  */
 public final class JsonReader implements AutoCloseable {
   /** From {@link #nextField}: the object has ended. */
-  public static final int END = PropertyNameMatcher.MATCH_END_OBJECT;
+  public static final int END = -1;
 
   /** From {@link #nextField}: a field that the codec does not know. */
-  public static final int UNKNOWN = PropertyNameMatcher.MATCH_UNKNOWN_NAME;
+  public static final int UNKNOWN = -2;
+
+  /** For {@link #nextField}: no field of the object was read yet. */
+  public static final int START = -3;
 
   private final JsonParser parser;
   private final DecodeOptions options;
@@ -281,16 +283,44 @@ public final class JsonReader implements AutoCloseable {
   /**
    * Goes to the next field of the current object.
    *
+   * <p>What comes next is guessed from what came behind the same field before, and seldom looked
+   * up: a server writes the fields of a type in one order.
+   *
    * @param names those that the codec knows
+   * @param current what this method has returned for the field before, {@link #START} if there was
+   *     none
    * @return the position of its name in {@code names}, {@link #UNKNOWN} or {@link #END}
    */
-  public int nextField(FieldNames names) {
-    int match = parser.nextNameMatch(names.matcher());
-    if (match == PropertyNameMatcher.MATCH_ODD_TOKEN) {
+  public int nextField(FieldNames names, int current) {
+    int guess = names.guessAfter(current);
+    int position = goToName(names, guess) ? guess : lookUp(names, current);
+    hash = 31 * hash + position;
+    return position;
+  }
+
+  /** Goes to the next token; returns whether it is this name. */
+  private boolean goToName(FieldNames names, int position) {
+    if (position != UNKNOWN) {
+      return parser.nextName(names.get(position));
+    }
+    parser.nextName();
+    return false;
+  }
+
+  /** Returns the position of the field that was gone to, which is another than was guessed. */
+  private int lookUp(FieldNames names, int current) {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.END_OBJECT) {
+      return END;
+    }
+    if (token != JsonToken.PROPERTY_NAME) {
       throw mismatch("a field or the end of the object");
     }
-    hash = 31 * hash + match;
-    return match;
+    int position = names.position(fieldName());
+    if (position != UNKNOWN) {
+      names.saw(current, position);
+    }
+    return position;
   }
 
   /** Returns the name of the field that {@link #nextField} went to. */

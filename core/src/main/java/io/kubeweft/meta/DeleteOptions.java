@@ -297,9 +297,9 @@ public record DeleteOptions(
       Boolean ignoreStoreReadErrorWithClusterBreakingPotential = null;
       JsonObject.Builder unknown = null;
       in.beginObject();
-      for (int position = in.nextField(NAMES);
+      for (int position = in.nextField(NAMES, JsonReader.START);
           position != JsonReader.END;
-          position = in.nextField(NAMES)) {
+          position = in.nextField(NAMES, position)) {
         switch (position) {
           case 0 -> apiVersion = in.string();
           case 1 -> kind = in.string();

@@ -158,9 +158,9 @@ public record FieldSelectorRequirement(
       List<String> values = null;
       JsonObject.Builder unknown = null;
       in.beginObject();
-      for (int position = in.nextField(NAMES);
+      for (int position = in.nextField(NAMES, JsonReader.START);
           position != JsonReader.END;
-          position = in.nextField(NAMES)) {
+          position = in.nextField(NAMES, position)) {
         switch (position) {
           case 0 -> key = in.string();
           case 1 -> operator = in.string();

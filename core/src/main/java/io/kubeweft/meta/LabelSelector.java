@@ -217,9 +217,9 @@ public record LabelSelector(
       List<LabelSelectorRequirement> matchExpressions = null;
       JsonObject.Builder unknown = null;
       in.beginObject();
-      for (int position = in.nextField(NAMES);
+      for (int position = in.nextField(NAMES, JsonReader.START);
           position != JsonReader.END;
-          position = in.nextField(NAMES)) {
+          position = in.nextField(NAMES, position)) {
         switch (position) {
           case 0 -> matchLabels = in.map(JsonCodecs.STRING);
           case 1 -> matchExpressions = in.list(LabelSelectorRequirement.CODEC);

@@ -192,9 +192,9 @@ public record ListMeta(
       String selfLink = null;
       JsonObject.Builder unknown = null;
       in.beginObject();
-      for (int position = in.nextField(NAMES);
+      for (int position = in.nextField(NAMES, JsonReader.START);
           position != JsonReader.END;
-          position = in.nextField(NAMES)) {
+          position = in.nextField(NAMES, position)) {
         switch (position) {
           case 0 -> resourceVersion = in.string();
           case 1 -> continueToken = in.string();

@@ -236,9 +236,9 @@ public record ManagedFieldsEntry(
       String subresource = null;
       JsonObject.Builder unknown = null;
       in.beginObject();
-      for (int position = in.nextField(NAMES);
+      for (int position = in.nextField(NAMES, JsonReader.START);
           position != JsonReader.END;
-          position = in.nextField(NAMES)) {
+          position = in.nextField(NAMES, position)) {
         switch (position) {
           case 0 -> manager = in.string();
           case 1 -> operation = in.string();

@@ -484,9 +484,9 @@ public record ObjectMeta(
       String selfLink = null;
       JsonObject.Builder unknown = null;
       in.beginObject();
-      for (int position = in.nextField(NAMES);
+      for (int position = in.nextField(NAMES, JsonReader.START);
           position != JsonReader.END;
-          position = in.nextField(NAMES)) {
+          position = in.nextField(NAMES, position)) {
         switch (position) {
           case 0 -> name = in.string();
           case 1 -> generateName = in.string();

@@ -60,9 +60,9 @@ public record PartialObjectMetadata(
       String apiVersion = null;
       ObjectMeta metadata = null;
       in.beginObject();
-      for (int position = in.nextField(NAMES);
+      for (int position = in.nextField(NAMES, JsonReader.START);
           position != JsonReader.END;
-          position = in.nextField(NAMES)) {
+          position = in.nextField(NAMES, position)) {
         switch (position) {
           case 0 -> kind = in.string();
           case 1 -> apiVersion = in.string();

@@ -112,9 +112,9 @@ public record Preconditions(
       String resourceVersion = null;
       JsonObject.Builder unknown = null;
       in.beginObject();
-      for (int position = in.nextField(NAMES);
+      for (int position = in.nextField(NAMES, JsonReader.START);
           position != JsonReader.END;
-          position = in.nextField(NAMES)) {
+          position = in.nextField(NAMES, position)) {
         switch (position) {
           case 0 -> uid = in.string();
           case 1 -> resourceVersion = in.string();

@@ -102,9 +102,9 @@ public record ShardInfo(@Nullable String selector, @Nullable JsonObject unknownF
       String selector = null;
       JsonObject.Builder unknown = null;
       in.beginObject();
-      for (int position = in.nextField(NAMES);
+      for (int position = in.nextField(NAMES, JsonReader.START);
           position != JsonReader.END;
-          position = in.nextField(NAMES)) {
+          position = in.nextField(NAMES, position)) {
         switch (position) {
           case 0 -> selector = in.string();
           default -> unknown = in.unknown(unknown);

@@ -144,9 +144,9 @@ public record StatusCause(
       String field = null;
       JsonObject.Builder unknown = null;
       in.beginObject();
-      for (int position = in.nextField(NAMES);
+      for (int position = in.nextField(NAMES, JsonReader.START);
           position != JsonReader.END;
-          position = in.nextField(NAMES)) {
+          position = in.nextField(NAMES, position)) {
         switch (position) {
           case 0 -> reason = in.string();
           case 1 -> message = in.string();

@@ -228,9 +228,9 @@ public record StatusDetails(
       Integer retryAfterSeconds = null;
       JsonObject.Builder unknown = null;
       in.beginObject();
-      for (int position = in.nextField(NAMES);
+      for (int position = in.nextField(NAMES, JsonReader.START);
           position != JsonReader.END;
-          position = in.nextField(NAMES)) {
+          position = in.nextField(NAMES, position)) {
         switch (position) {
           case 0 -> name = in.string();
           case 1 -> group = in.string();

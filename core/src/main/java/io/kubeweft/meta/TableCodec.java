@@ -26,9 +26,9 @@ final class TableCodec implements JsonCodec<Table> {
     List<Table.Column> columns = null;
     List<Table.Row> rows = null;
     in.beginObject();
-    for (int position = in.nextField(NAMES);
+    for (int position = in.nextField(NAMES, JsonReader.START);
         position != JsonReader.END;
-        position = in.nextField(NAMES)) {
+        position = in.nextField(NAMES, position)) {
       switch (position) {
         case 0 -> kind = in.string();
         case 2 -> metadata = in.value(ListMeta.CODEC);
@@ -74,9 +74,9 @@ final class TableCodec implements JsonCodec<Table> {
       String description = null;
       Integer priority = null;
       in.beginObject();
-      for (int position = in.nextField(FIELDS);
+      for (int position = in.nextField(FIELDS, JsonReader.START);
           position != JsonReader.END;
-          position = in.nextField(FIELDS)) {
+          position = in.nextField(FIELDS, position)) {
         switch (position) {
           case 0 -> name = in.string();
           case 1 -> type = in.string();
@@ -115,9 +115,9 @@ final class TableCodec implements JsonCodec<Table> {
       List<JsonObject> conditions = null;
       PartialObjectMetadata object = null;
       in.beginObject();
-      for (int position = in.nextField(FIELDS);
+      for (int position = in.nextField(FIELDS, JsonReader.START);
           position != JsonReader.END;
-          position = in.nextField(FIELDS)) {
+          position = in.nextField(FIELDS, position)) {
         switch (position) {
           case 0 -> cells = in.list(JsonCodecs.VALUE);
           case 1 -> conditions = in.list(JsonCodecs.OBJECT);

@@ -60,9 +60,9 @@ final class EventReader<T extends KubernetesObject> {
       T object = null;
       JsonValue tree = null;
       in.beginObject();
-      for (int position = in.nextField(NAMES);
+      for (int position = in.nextField(NAMES, JsonReader.START);
           position != JsonReader.END;
-          position = in.nextField(NAMES)) {
+          position = in.nextField(NAMES, position)) {
         if (position == 0) {
           type = in.string();
           reuse(type, in);

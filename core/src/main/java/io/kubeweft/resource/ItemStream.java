@@ -105,9 +105,9 @@ public final class ItemStream<T extends KubernetesObject> implements Iterable<T>
         return true;
       }
       inItems = false;
-      for (int position = reader.nextField(NAMES);
+      for (int position = reader.nextField(NAMES, JsonReader.START);
           position != JsonReader.END;
-          position = reader.nextField(NAMES)) {
+          position = reader.nextField(NAMES, position)) {
         switch (position) {
           case 0 -> {
             ListMeta value = reader.value(ListMeta.CODEC);

@@ -45,9 +45,9 @@ final class ListCodec<T> implements JsonCodec<ListCodec.Page<T>> {
     JsonObject.Builder others = null;
     in.reuse(new RecurringParts());
     in.beginObject();
-    for (int position = in.nextField(NAMES);
+    for (int position = in.nextField(NAMES, JsonReader.START);
         position != JsonReader.END;
-        position = in.nextField(NAMES)) {
+        position = in.nextField(NAMES, position)) {
       switch (position) {
         case 0 -> apiVersion = in.string();
         case 1 -> kind = in.string();

@@ -117,11 +117,11 @@ class DatabindCodecTest {
       try (JsonReader reader = JsonReader.of(json, 0, json.length, shared)) {
         reader.begin();
         reader.beginObject();
-        assertThat(reader.nextField(names)).isEqualTo(0);
+        assertThat(reader.nextField(names, JsonReader.START)).isEqualTo(0);
         assertThat(reader.value(codec).name).isEqualTo(name);
-        assertThat(reader.nextField(names)).isEqualTo(1);
+        assertThat(reader.nextField(names, 0)).isEqualTo(1);
         assertThat(reader.list(codec).getFirst().name).isEqualTo(name);
-        assertThat(reader.nextField(names)).isEqualTo(2);
+        assertThat(reader.nextField(names, 1)).isEqualTo(2);
         assertThat(reader.map(codec).get("k").name).isEqualTo(name);
       }
     }

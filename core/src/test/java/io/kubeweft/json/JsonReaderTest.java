@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubeweft.meta.ObjectMeta;
 import io.kubeweft.meta.OwnerReference;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonReaderTest {
   private static final DecodeOptions SHARED = DecodeOptions.DEFAULT.withSharing(new Sharing());
@@ -95,13 +100,13 @@ class JsonReaderTest {
     try (JsonReader in = JsonReader.of(utf8, 0, utf8.length, SHARED)) {
       in.begin();
       in.beginObject();
-      in.nextField(names);
+      in.nextField(names, JsonReader.START);
       assertThat(in.value(Level.CODEC)).isSameAs(Level.OFF);
-      in.nextField(names);
+      in.nextField(names, 0);
       assertThat(in.value(JsonCodecs.STRING)).isNull();
-      in.nextField(names);
+      in.nextField(names, 1);
       assertThat(in.value(Level.CODEC)).isEqualTo(new Level("d"));
-      assertThat(in.nextField(names)).isEqualTo(JsonReader.END);
+      assertThat(in.nextField(names, 2)).isEqualTo(JsonReader.END);
     }
   }
 
@@ -156,7 +161,7 @@ class JsonReaderTest {
     try (JsonReader reader = JsonReader.of(json, 0, json.length, DecodeOptions.DEFAULT)) {
       reader.begin();
       reader.beginObject();
-      assertThat(reader.nextField(names)).isZero();
+      assertThat(reader.nextField(names, JsonReader.START)).isZero();
       assertThat(reader.enterArray()).isTrue();
       while (reader.nextElement()) {
         try {
@@ -165,7 +170,7 @@ class JsonReaderTest {
           seen.add("bad " + e.path());
         }
       }
-      assertThat(reader.nextField(names)).isEqualTo(JsonReader.END);
+      assertThat(reader.nextField(names, 0)).isEqualTo(JsonReader.END);
     }
 
     assertThat(seen).containsExactly("a", "bad items[1].name", "bad items[2]", "d");
@@ -184,7 +189,7 @@ class JsonReaderTest {
         public Color read(JsonReader in) {
           in.beginObject();
           Color color = null;
-          while (in.nextField(NAMES) == 0) {
+          while (in.nextField(NAMES, JsonReader.START) == 0) {
             color = Color.valueOf(in.string());
           }
           return color;
@@ -267,5 +272,89 @@ class JsonReaderTest {
     assertThat(new String(text, StandardCharsets.UTF_8))
         .isEqualTo("{\"b\":1.10,\"a\":[\"\\u00e9\",null]}");
     assertThat(Arrays.equals(text, json)).isFalse();
+  }
+
+  /** Notes what it saw of the fields a, bc and d, and how it was asked. */
+  private static final JsonCodec<String> NOTES =
+      new JsonCodec<>() {
+        private static final FieldNames NAMES = FieldNames.of("a", "bc", "d");
+
+        @Override
+        public String read(JsonReader in) {
+          StringBuilder notes = new StringBuilder();
+          in.beginObject();
+          for (int position = in.nextField(NAMES, JsonReader.START);
+              position != JsonReader.END;
+              position = in.nextField(NAMES, position)) {
+            notes.append(position).append(in.fieldName()).append(in.string()).append(' ');
+          }
+          return notes.toString();
+        }
+
+        @Override
+        public void write(JsonWriter out, String value) {
+          throw new UnsupportedOperationException();
+        }
+      };
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"a":"1","bc":"2","d":"3"}            | 0a1 1bc2 2d3
+          {"d":"3","bc":"2","a":"1"}            | 2d3 1bc2 0a1
+          {"d":"3"}                             | 2d3
+          {"bc":"2","a":"1","bc":"4"}           | 1bc2 0a1 1bc4
+          {"a":"1","b":"x","bc":"2","bcd":"y"}  | 0a1 -2bx 1bc2 -2bcdy
+          {"x":"1","y":"2","a":"3"}             | -2x1 -2y2 0a3
+          { "a" : "1" , "bc" :"2", "d": "3" }   | 0a1 1bc2 2d3
+          {"\\u0061":"1","b\\u0063":"2","d":"3"} | 0a1 1bc2 2d3
+          {"":"1","A":"2","a ":"3"}             | -21 -2A2 -2a 3
+          """)
+  void nextField_isRightWhateverCameBefore(String text, String notes) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    for (String before :
+        List.of("{}", "{\"a\":\"\",\"d\":\"\"}", "{\"x\":\"\",\"bc\":\"\"}", text)) {
+      Json.read(NOTES, before.getBytes(StandardCharsets.UTF_8));
+      assertThat(Json.read(NOTES, utf8).strip()).isEqualTo(notes);
+      // At every place of it the text may end for now.
+      InputStream slow =
+          new FilterInputStream(new ByteArrayInputStream(utf8)) {
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+              return super.read(into, offset, Math.min(1, length));
+            }
+          };
+      try (JsonReader in = JsonReader.of(slow, DecodeOptions.DEFAULT)) {
+        assertThat(in.read(NOTES).strip()).isEqualTo(notes);
+      }
+    }
+  }
+
+  @Test
+  void nextField_ofATypeWithoutFields_isUnknown() {
+    FieldNames none = FieldNames.of();
+    byte[] utf8 = "{\"a\":{\"b\":1},\"\":2}".getBytes(StandardCharsets.UTF_8);
+
+    try (JsonReader in = JsonReader.of(utf8, 0, utf8.length, SHARED)) {
+      in.begin();
+      in.beginObject();
+      assertThat(in.nextField(none, JsonReader.START)).isEqualTo(JsonReader.UNKNOWN);
+      assertThat(in.fieldName()).isEqualTo("a");
+      in.skip();
+      assertThat(in.nextField(none, JsonReader.UNKNOWN)).isEqualTo(JsonReader.UNKNOWN);
+      assertThat(in.fieldName()).isEmpty();
+      in.skip();
+      assertThat(in.nextField(none, JsonReader.UNKNOWN)).isEqualTo(JsonReader.END);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[\"a\"]", "{\"a\"}", "{\"a\":\"1\"", "{\"a\":\"1\",}", "{\"a\" \"1\"}"})
+  void nextField_ofBrokenText_fails(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> Json.read(NOTES, utf8)).isInstanceOf(DecodeException.class);
   }
 }

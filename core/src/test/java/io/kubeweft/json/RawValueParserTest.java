@@ -61,12 +61,12 @@ class RawValueParserTest {
     try (JsonReader reader = pieces("{\"raw\":" + value + " , \"next\":[7]}", piece)) {
       reader.begin();
       reader.beginObject();
-      assertThat(reader.nextField(names)).isZero();
+      assertThat(reader.nextField(names, JsonReader.START)).isZero();
       FieldsV1 fields = reader.value(FieldsV1.CODEC);
       assertThat(fields).hasToString(value);
-      assertThat(reader.nextField(names)).isEqualTo(1);
+      assertThat(reader.nextField(names, 0)).isEqualTo(1);
       assertThat(reader.list(JsonCodecs.INT64)).containsExactly(7L);
-      assertThat(reader.nextField(names)).isEqualTo(JsonReader.END);
+      assertThat(reader.nextField(names, 1)).isEqualTo(JsonReader.END);
     }
   }
 
@@ -79,9 +79,9 @@ class RawValueParserTest {
     try (JsonReader reader = pieces("{\"passed\":" + value + ",\"next\":\"x\"}", piece)) {
       reader.begin();
       reader.beginObject();
-      assertThat(reader.nextField(names)).isZero();
+      assertThat(reader.nextField(names, JsonReader.START)).isZero();
       reader.skip();
-      assertThat(reader.nextField(names)).isEqualTo(1);
+      assertThat(reader.nextField(names, 0)).isEqualTo(1);
       assertThat(reader.string()).isEqualTo("x");
     }
   }

@@ -36,9 +36,9 @@ public record TestObject(String apiVersion, String kind, ObjectMeta metadata, in
       ObjectMeta metadata = ObjectMeta.EMPTY;
       int value = 0;
       in.beginObject();
-      for (int position = in.nextField(NAMES);
+      for (int position = in.nextField(NAMES, JsonReader.START);
           position != JsonReader.END;
-          position = in.nextField(NAMES)) {
+          position = in.nextField(NAMES, position)) {
         switch (position) {
           case 0 -> apiVersion = in.type("example.com/v1");
           case 1 -> kind = in.type("Test");

@@ -220,7 +220,9 @@ class RecurringPartsTest {
         Note note = null;
         List<Note> more = null;
         in.beginObject();
-        for (int at = in.nextField(NAMES); at != JsonReader.END; at = in.nextField(NAMES)) {
+        for (int at = in.nextField(NAMES, JsonReader.START);
+            at != JsonReader.END;
+            at = in.nextField(NAMES, at)) {
           if (at == 0) {
             note = in.value(NOTE);
           } else if (at == 1) {

@@ -56,7 +56,7 @@ class UnchangedPartsTest {
     public T read(JsonReader in) {
       in.beginObject();
       T object = null;
-      while (in.nextField(NAMES) == 0) {
+      while (in.nextField(NAMES, JsonReader.START) == 0) {
         object = in.changed(codec, parts);
       }
       return Objects.requireNonNull(object);

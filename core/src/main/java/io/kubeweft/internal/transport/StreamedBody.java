@@ -32,7 +32,10 @@ final class StreamedBody extends InputStream implements BodySubscriber<InputStre
    * How often something may arrive, 16 kB at most, before the first of it is taken. With one, as
    * the JDK has it, the connection and the reader of a long list wake each other for each 16 kB.
    */
-  static final int AHEAD = 8;
+  static final int AHEAD = 16;
+
+  /** After how many taken as many are asked for: each time wakes the connection's thread. */
+  static final int REFILL = AHEAD / 2;
 
   private volatile Flow.@Nullable Subscription subscription;
 
@@ -51,6 +54,9 @@ final class StreamedBody extends InputStream implements BodySubscriber<InputStre
   // What was taken; of the reader alone.
   private Iterator<ByteBuffer> buffers = NONE;
   private ByteBuffer buffer = EMPTY;
+
+  /** How often something was taken since more was asked for. */
+  private int taken;
 
   // ---- the side of the connection
 
@@ -167,12 +173,18 @@ final class StreamedBody extends InputStream implements BodySubscriber<InputStre
         return false;
       }
       buffers = next.iterator();
-      Flow.Subscription source = subscription;
-      if (source != null) {
-        source.request(1);
-      }
+      refill();
     }
     return true;
+  }
+
+  private void refill() {
+    Flow.Subscription source = subscription;
+    taken++;
+    if (taken >= REFILL && source != null) {
+      source.request(taken);
+      taken = 0;
+    }
   }
 
   private boolean ended() throws IOException {

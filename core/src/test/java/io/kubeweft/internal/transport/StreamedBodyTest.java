@@ -38,17 +38,29 @@ class StreamedBodyTest {
   }
 
   @Test
-  void asksForMoreWhenItHasTakenWhatCame() throws IOException {
+  void asksForMoreWhenItHasTakenHalfOfWhatMayCome() throws IOException {
     body.onSubscribe(source);
-    assertThat(source.requested).hasValue(StreamedBody.AHEAD);
+    int wanted = StreamedBody.AHEAD;
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < StreamedBody.REFILL; i++) {
+        assertThat(source.requested).hasValue(wanted);
+        body.onNext(buffers("a"));
+        assertThat(body.read()).isEqualTo('a');
+      }
+      wanted += StreamedBody.REFILL;
+      assertThat(source.requested).hasValue(wanted);
+    }
+  }
+
+  @Test
+  void goesThroughBuffersUntilNothingComes() throws IOException {
+    body.onSubscribe(source);
     body.onNext(buffers("ab", "", "c"));
 
     assertThat(body.read()).isEqualTo('a');
-    assertThat(source.requested).hasValue(StreamedBody.AHEAD + 1);
     assertThat(body.available()).isEqualTo(1);
     assertThat(body.readNBytes(2)).isEqualTo("bc".getBytes(UTF_8));
     assertThat(body.available()).isZero();
-    assertThat(source.requested).hasValue(StreamedBody.AHEAD + 1);
 
     body.onNext(buffers("", ""));
     assertThat(body.available()).isZero();
@@ -67,7 +79,24 @@ class StreamedBodyTest {
 
     assertThat(source.requested).hasValue(StreamedBody.AHEAD - 1);
     assertThat(body.read()).isEqualTo('a');
+    for (int i = 1; i < StreamedBody.REFILL; i++) {
+      body.onNext(buffers("b"));
+      assertThat(body.read()).isEqualTo('b');
+    }
+    assertThat(source.requested).hasValue(StreamedBody.AHEAD - 1 + StreamedBody.REFILL);
+  }
+
+  @Test
+  void asksForAllThatWasTakenBeforeItsSubscription() throws IOException {
+    for (int i = 0; i <= StreamedBody.REFILL; i++) {
+      body.onNext(buffers("a"));
+      assertThat(body.read()).isEqualTo('a');
+    }
+    body.onSubscribe(source);
     assertThat(source.requested).hasValue(StreamedBody.AHEAD);
+    body.onNext(buffers("a"));
+    assertThat(body.read()).isEqualTo('a');
+    assertThat(source.requested).hasValue(StreamedBody.AHEAD + StreamedBody.REFILL + 2);
   }
 
   @Test
