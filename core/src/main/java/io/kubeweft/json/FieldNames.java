@@ -66,12 +66,17 @@ public final class FieldNames {
    * JsonReader#UNKNOWN} if there are no names.
    */
   int guessAfter(int position) {
-    return behind[position < 0 ? 0 : position + 1];
+    return behind[place(position)];
   }
 
   /** One name has come behind another. */
   void saw(int position, int next) {
-    behind[position < 0 ? 0 : position + 1] = next;
+    behind[place(position)] = next;
+  }
+
+  /** Where the one behind it is: behind no name or an unknown one it is the first. */
+  private static int place(int position) {
+    return Math.max(0, position + 1);
   }
 
   SerializableString get(int position) {
