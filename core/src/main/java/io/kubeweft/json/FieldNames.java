@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.SerializedString;
 
@@ -17,8 +19,8 @@ public final class FieldNames {
   private final List<String> texts;
 
   /**
-   * The position of the name that came last behind the one before it in this array; first that of
-   * the beginning. Any thread writes here: a guess is checked, whoever has made it.
+   * For each name the position of the one that came behind it the last time; before them all that
+   * for none or an unknown one. Any thread writes here: a guess is checked, whoever has made it.
    */
   private final int[] behind;
 
@@ -30,9 +32,8 @@ public final class FieldNames {
   private FieldNames(List<String> texts) {
     this.texts = texts;
     this.behind = new int[texts.size() + 1];
-    int last = texts.isEmpty() ? JsonReader.UNKNOWN : texts.size() - 1;
-    for (int i = 0; i < behind.length; i++) {
-      behind[i] = Math.min(i, last);
+    for (int i = 0; i < texts.size(); i++) {
+      behind[i] = i;
     }
   }
 
@@ -45,8 +46,34 @@ public final class FieldNames {
     return new FieldNames(List.of(names));
   }
 
-  /** Returns the position of a name; {@link JsonReader#UNKNOWN} if it is none of these. */
-  int position(String name) {
+  /**
+   * Goes to the next token, and compares it with the name that is likely to come.
+   *
+   * @param current the position of the name before; negative if it is unknown or there was none
+   * @return the position of the name; {@link JsonReader#UNKNOWN} if it is none of these, {@link
+   *     JsonReader#END} if the token is no name
+   */
+  int next(JsonParser parser, int current) {
+    int place = Math.max(0, current + 1);
+    if (texts.isEmpty()) {
+      parser.nextName();
+    } else {
+      int guess = behind[place];
+      if (parser.nextName(get(guess))) {
+        return guess;
+      }
+    }
+    if (parser.currentToken() != JsonToken.PROPERTY_NAME) {
+      return JsonReader.END;
+    }
+    int position = position(parser.currentName());
+    if (position != JsonReader.UNKNOWN) {
+      behind[place] = position;
+    }
+    return position;
+  }
+
+  private int position(String name) {
     Map<String, Integer> known = positions;
     Integer position = (known == null ? makePositions() : known).get(name);
     return position == null ? JsonReader.UNKNOWN : position;
@@ -59,24 +86,6 @@ public final class FieldNames {
     }
     positions = made;
     return made;
-  }
-
-  /**
-   * Returns the position of the name that is likely to come behind another; {@link
-   * JsonReader#UNKNOWN} if there are no names.
-   */
-  int guessAfter(int position) {
-    return behind[place(position)];
-  }
-
-  /** One name has come behind another. */
-  void saw(int position, int next) {
-    behind[place(position)] = next;
-  }
-
-  /** Where the one behind it is: behind no name or an unknown one it is the first. */
-  private static int place(int position) {
-    return Math.max(0, position + 1);
   }
 
   SerializableString get(int position) {

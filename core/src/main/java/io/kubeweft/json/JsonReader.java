@@ -292,34 +292,11 @@ public final class JsonReader implements AutoCloseable {
    * @return the position of its name in {@code names}, {@link #UNKNOWN} or {@link #END}
    */
   public int nextField(FieldNames names, int current) {
-    int guess = names.guessAfter(current);
-    int position = goToName(names, guess) ? guess : lookUp(names, current);
-    hash = 31 * hash + position;
-    return position;
-  }
-
-  /** Goes to the next token; returns whether it is this name. */
-  private boolean goToName(FieldNames names, int position) {
-    if (position != UNKNOWN) {
-      return parser.nextName(names.get(position));
-    }
-    parser.nextName();
-    return false;
-  }
-
-  /** Returns the position of the field that was gone to, which is another than was guessed. */
-  private int lookUp(FieldNames names, int current) {
-    JsonToken token = parser.currentToken();
-    if (token == JsonToken.END_OBJECT) {
-      return END;
-    }
-    if (token != JsonToken.PROPERTY_NAME) {
+    int position = names.next(parser, current);
+    if (position == END && parser.currentToken() != JsonToken.END_OBJECT) {
       throw mismatch("a field or the end of the object");
     }
-    int position = names.position(fieldName());
-    if (position != UNKNOWN) {
-      names.saw(current, position);
-    }
+    hash = 31 * hash + position;
     return position;
   }
 

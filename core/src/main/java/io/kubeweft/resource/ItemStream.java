@@ -84,6 +84,10 @@ public final class ItemStream<T extends KubernetesObject> implements Iterable<T>
     @Nullable String kind;
     @Nullable String apiVersion;
     boolean started;
+
+    /** The field of the page that was gone to last. */
+    int position = JsonReader.START;
+
     boolean inItems;
     boolean hadItems;
 
@@ -105,7 +109,7 @@ public final class ItemStream<T extends KubernetesObject> implements Iterable<T>
         return true;
       }
       inItems = false;
-      for (int position = reader.nextField(NAMES, JsonReader.START);
+      for (position = reader.nextField(NAMES, position);
           position != JsonReader.END;
           position = reader.nextField(NAMES, position)) {
         switch (position) {

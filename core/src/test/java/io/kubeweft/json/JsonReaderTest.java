@@ -274,7 +274,7 @@ class JsonReaderTest {
     assertThat(Arrays.equals(text, json)).isFalse();
   }
 
-  /** Notes what it saw of the fields a, bc and d, and how it was asked. */
+  /** Notes of each field its position among a, bc and d, its name and its value. */
   private static final JsonCodec<String> NOTES =
       new JsonCodec<>() {
         private static final FieldNames NAMES = FieldNames.of("a", "bc", "d");
