@@ -49,7 +49,11 @@ public final class JsonReader implements AutoCloseable {
   /** Where equal lists, maps and objects are looked up; null to make each anew. */
   private final @Nullable Sharing objects;
 
-  /** The codec of the value that is gone to; see {@link #goTo}. */
+  /**
+   * The codec of the value that is gone to, which is read back from here behind a call: then the
+   * JVM does not know any more that it is a constant. Else it compiles each codec as one method
+   * with the codecs of all that is in it, and a program that has just begun does little else.
+   */
   private @Nullable JsonCodec<?> next;
 
   /** Made when first wanted, then used again. */
@@ -329,11 +333,20 @@ public final class JsonReader implements AutoCloseable {
   }
 
   // ---- values of fields
+  //
+  // What the codecs call for each of their fields is longer than 35 bytes of code, and says some of
+  // it again: what is shorter is copied by the JVM's first compiler to all of these places.
 
   /** Reads the field's value as a string; null if it is {@code null}. */
   public @Nullable String string() {
     JsonToken token = parser.nextToken();
-    return token == JsonToken.VALUE_NULL ? null : currentString();
+    if (token == JsonToken.VALUE_STRING) {
+      return text();
+    }
+    if (token == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    throw mismatch("a string");
   }
 
   /**
@@ -377,9 +390,11 @@ public final class JsonReader implements AutoCloseable {
    *
    * @param codec for its type
    */
+  @SuppressWarnings("unchecked") // from the same codec
   public <T> @Nullable T value(JsonCodec<T> codec) {
-    JsonCodec<T> known = goTo(codec);
-    return known == null ? codec.readNull() : valuePart(known);
+    next = codec;
+    JsonToken token = parser.nextToken();
+    return token == JsonToken.VALUE_NULL ? codec.readNull() : (T) part(Shape.VALUE, next);
   }
 
   /**
@@ -389,8 +404,9 @@ public final class JsonReader implements AutoCloseable {
    */
   @SuppressWarnings("unchecked") // from the same codec
   public <T> @Nullable List<T> list(JsonCodec<T> codec) {
-    JsonCodec<T> known = goTo(codec);
-    return known == null ? null : (List<T>) part(Shape.LIST, known);
+    next = codec;
+    JsonToken token = parser.nextToken();
+    return token == JsonToken.VALUE_NULL ? null : (List<T>) part(Shape.LIST, next);
   }
 
   /**
@@ -401,23 +417,9 @@ public final class JsonReader implements AutoCloseable {
    */
   @SuppressWarnings("unchecked") // from the same codec
   public <T> @Nullable Map<String, T> map(JsonCodec<T> codec) {
-    JsonCodec<T> known = goTo(codec);
-    return known == null ? null : (Map<String, T>) part(Shape.MAP, known);
-  }
-
-  /**
-   * Goes to the field's value.
-   *
-   * <p>The codec is read back from memory behind a call, for then the JVM does not know any more
-   * that it is a constant. Else it compiles each codec as one method with the codecs of all that is
-   * in it, and a program that has just begun does little else.
-   *
-   * @return the codec; null if the value is {@code null}
-   */
-  @SuppressWarnings("unchecked") // what was put in
-  private <T> @Nullable JsonCodec<T> goTo(JsonCodec<T> codec) {
     next = codec;
-    return parser.nextToken() == JsonToken.VALUE_NULL ? null : (JsonCodec<T>) next;
+    JsonToken token = parser.nextToken();
+    return token == JsonToken.VALUE_NULL ? null : (Map<String, T>) part(Shape.MAP, next);
   }
 
   // ---- parts that are the same as before
@@ -514,6 +516,10 @@ public final class JsonReader implements AutoCloseable {
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
       throw mismatch("a string");
     }
+    return text();
+  }
+
+  private String text() {
     if (strings == null) {
       return parser.getString();
     }
