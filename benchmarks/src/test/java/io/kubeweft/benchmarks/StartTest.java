@@ -8,6 +8,7 @@ import io.kubeweft.benchmarks.subjects.kubeweft.KubeweftSubject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a process loads until its first typed get is there: each class costs it up to a millisecond.
+ * What a process loads until its first typed get, or a first sync, is done: each class costs it up
+ * to a millisecond.
  */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class StartTest {
@@ -24,7 +26,8 @@ class StartTest {
 
   @Test
   void firstGet_ofFreshProcess_loadsNothingThatItDoesNotNeed() throws Exception {
-    List<String> loaded = loadedUntilFirstGet();
+    PodText pod = PodText.of(1);
+    List<String> loaded = loadedBy("startup", "0", pod.namespace() + "/" + pod.name());
 
     assertThat(loaded).contains("io.kubeweft.api.core.v1.PodSpec", "java.net.http.HttpClient");
     assertThat(loaded)
@@ -40,22 +43,34 @@ class StartTest {
             "io.kubeweft.discovery.DiscoveryClient", "io.kubeweft.dynamic.DynamicClient");
   }
 
-  private List<String> loadedUntilFirstGet() throws IOException, InterruptedException {
+  @Test
+  void firstSync_ofFreshProcess_loadsNothingThatItDoesNotNeed() throws Exception {
+    List<String> loaded = loadedBy("sync", "10");
+
+    assertThat(loaded)
+        .contains("io.kubeweft.api.core.v1.PodSpec", "io.kubeweft.informer.SharedInformer");
+    assertThat(loaded).as("there is nothing to log").doesNotContain("java.util.logging.LogManager");
+  }
+
+  /** Returns the classes that a measurement of ten pods loads. */
+  private List<String> loadedBy(String measurement, String... arguments)
+      throws IOException, InterruptedException {
     Path log = directory.resolve("classes");
     Path output = directory.resolve("output");
-    PodText pod = PodText.of(1);
     try (BenchServer server = BenchServer.start(10)) {
-      Process process =
-          new ProcessBuilder(
+      List<String> command =
+          new ArrayList<>(
+              List.of(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-Xlog:class+load:file=" + log + ":none",
                   "-cp",
                   System.getProperty("java.class.path"),
                   KubeweftSubject.class.getName(),
-                  "startup",
-                  server.url(),
-                  "0",
-                  pod.namespace() + "/" + pod.name())
+                  measurement,
+                  server.url()));
+      command.addAll(List.of(arguments));
+      Process process =
+          new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * is something to tell. With a resync it waits for the next one instead of ending.
  */
 public final class HandlerRegistration implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(HandlerRegistration.class.getName());
-
   /** The period of resyncs that do not come. */
   private static final long NEVER = Long.MAX_VALUE;
 
@@ -121,7 +119,7 @@ public final class HandlerRegistration implements AutoCloseable {
       entry.deliver(handler);
     } catch (Throwable e) {
       failures.incrementAndGet();
-      LOG.log(Level.ERROR, "A handler failed on " + entry.key() + "; it is told of the next", e);
+      log().log(Level.ERROR, "A handler failed on " + entry.key() + "; it is told of the next", e);
     } finally {
       from.told(entry);
     }
@@ -189,10 +187,10 @@ public final class HandlerRegistration implements AutoCloseable {
     if (Thread.currentThread() == queue.thread() || awaitEnd(timeout)) {
       return;
     }
-    LOG.log(Level.WARNING, name + " blocks for " + timeout + " and is interrupted");
+    log().log(Level.WARNING, name + " blocks for " + timeout + " and is interrupted");
     interrupt();
     if (!awaitEnd(timeout)) {
-      LOG.log(Level.ERROR, name + " does not end after an interrupt; it is left alone");
+      log().log(Level.ERROR, name + " does not end after an interrupt; it is left alone");
     }
   }
 
@@ -207,5 +205,10 @@ public final class HandlerRegistration implements AutoCloseable {
   /** Ends what is under way; the rest is not told. */
   void interrupt() {
     queue.interrupt();
+  }
+
+  /** Not a constant: most programs never write there, and the first logger takes its time. */
+  private static Logger log() {
+    return System.getLogger(HandlerRegistration.class.getName());
   }
 }

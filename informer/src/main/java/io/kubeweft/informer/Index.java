@@ -1,6 +1,5 @@
 package io.kubeweft.informer;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -11,8 +10,6 @@ import java.util.function.Function;
 
 /** The buckets of one index function, by value. There are no empty ones. */
 final class Index<T> {
-  private static final Logger LOG = System.getLogger(Index.class.getName());
-
   private final Function<? super T, ? extends Collection<String>> function;
   private final ConcurrentHashMap<String, Bucket<T>> buckets = new ConcurrentHashMap<>();
 
@@ -37,7 +34,8 @@ final class Index<T> {
       return found.size() <= 1 ? List.copyOf(found) : List.copyOf(new LinkedHashSet<>(found));
     } catch (Throwable e) {
       UserCode.rethrowIfFatal(e);
-      LOG.log(Level.WARNING, "An index function failed; an object is missing in its index: " + e);
+      System.getLogger(Index.class.getName())
+          .log(Level.WARNING, "An index function failed; an object is missing in its index: " + e);
       return List.of();
     }
   }

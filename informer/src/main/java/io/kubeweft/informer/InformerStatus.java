@@ -1,7 +1,6 @@
 package io.kubeweft.informer;
 
 import io.kubeweft.informer.InformerState.Phase;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known about an informer as a whole, for those who wait and those who listen. */
 final class InformerStatus {
-  private static final Logger LOG = System.getLogger(SharedInformer.class.getName());
-
   /** Guards what follows; listeners are called without it. */
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -74,7 +71,8 @@ final class InformerStatus {
         try {
           next.accept(listener);
         } catch (Throwable e) {
-          LOG.log(Level.ERROR, "A listener of " + name + " failed", e);
+          System.getLogger(SharedInformer.class.getName())
+              .log(Level.ERROR, "A listener of " + name + " failed", e);
         }
       }
     }

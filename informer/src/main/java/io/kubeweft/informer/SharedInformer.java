@@ -6,7 +6,6 @@ import io.kubeweft.meta.ResourceVersion;
 import io.kubeweft.resource.ListWatch;
 import io.kubeweft.rest.CancelledException;
 import io.kubeweft.rest.DeadlineExceededException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collections;
@@ -38,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the Java type of the objects
  */
 public final class SharedInformer<T extends KubernetesObject> implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(SharedInformer.class.getName());
   private static final Duration JOIN = Duration.ofSeconds(5);
 
   /** Guards starting and closing. */
@@ -75,7 +73,8 @@ public final class SharedInformer<T extends KubernetesObject> implements AutoClo
 
     void join(Duration timeout) throws InterruptedException {
       if (!isCurrent() && !thread.join(timeout)) {
-        LOG.log(Level.ERROR, status.name() + " does not end, blocked by code that it calls");
+        System.getLogger(SharedInformer.class.getName())
+            .log(Level.ERROR, status.name() + " does not end, blocked by code that it calls");
       }
     }
   }

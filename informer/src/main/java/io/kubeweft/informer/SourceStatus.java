@@ -6,7 +6,6 @@ import io.kubeweft.meta.KubernetesObject;
 import io.kubeweft.meta.ResourceVersion;
 import io.kubeweft.resource.WatchEvent;
 import io.kubeweft.rest.ApiException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * several namespaces has one for each.
  */
 final class SourceStatus<T extends KubernetesObject> implements Reflector.Sink<T> {
-  private static final Logger LOG = System.getLogger(SharedInformer.class.getName());
-
   /** As long as a watch has to live to be healthy. */
   private static final Duration WELL = Duration.ofSeconds(10);
 
@@ -173,7 +170,8 @@ final class SourceStatus<T extends KubernetesObject> implements Reflector.Sink<T
 
   @Override
   public void clientClosed(Exception error) {
-    LOG.log(Level.WARNING, name + " ends, because its client was closed before it: " + error);
+    System.getLogger(SharedInformer.class.getName())
+        .log(Level.WARNING, name + " ends, because its client was closed before it: " + error);
     change(now -> now.failed(error));
     phase(Phase.CLOSED);
   }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * Belongs to the reflector's thread.
  */
 final class Warnings {
-  private static final Logger LOG = System.getLogger(SharedInformer.class.getName());
   private static final int AT_ONCE = 10;
   private static final double PER_SECOND = 1.0 / 3600;
 
@@ -39,15 +38,18 @@ final class Warnings {
 
   void log(String kind, String text) {
     if (known.contains(kind)) {
-      LOG.log(Level.DEBUG, text);
+      log().log(Level.DEBUG, text);
     } else if (!isAllowed()) {
       withheld++;
-      LOG.log(Level.DEBUG, text);
+      log().log(Level.DEBUG, text);
     } else {
       remember(kind);
-      LOG.log(
-          Level.WARNING,
-          withheld == 0 ? text : text + " (not to fill the log, " + withheld + " were left out)");
+      log()
+          .log(
+              Level.WARNING,
+              withheld == 0
+                  ? text
+                  : text + " (not to fill the log, " + withheld + " were left out)");
       withheld = 0;
     }
   }
@@ -76,5 +78,10 @@ final class Warnings {
   /** All is well: what comes next is news. */
   void over() {
     known.clear();
+  }
+
+  /** Not a constant: most programs never write there, and the first logger takes its time. */
+  private static Logger log() {
+    return System.getLogger(SharedInformer.class.getName());
   }
 }
