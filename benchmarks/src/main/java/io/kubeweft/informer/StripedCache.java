@@ -1,7 +1,7 @@
 package io.kubeweft.informer;
 
 import io.kubeweft.api.core.v1.Pod;
-import io.kubeweft.benchmarks.jmh.PodCache;
+import io.kubeweft.benchmarks.jmh.KubeweftPodCache;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The store of an informer, which is hidden in its package: so this one class is in that package,
  * too.
  */
-public final class StripedCache implements PodCache<Pod> {
+public final class StripedCache implements KubeweftPodCache {
   private final IndexedStore<Pod> store;
   private final Lister<Pod> lister;
 
@@ -30,21 +30,6 @@ public final class StripedCache implements PodCache<Pod> {
   @Override
   public Object key(Pod pod) {
     return ObjectKey.of(pod);
-  }
-
-  @Override
-  public String namespace(Pod pod) {
-    return String.valueOf(pod.metadata().namespace());
-  }
-
-  @Override
-  public String name(Pod pod) {
-    return pod.metadata().name();
-  }
-
-  @Override
-  public String node(Pod pod) {
-    return String.valueOf(pod.spec().nodeName());
   }
 
   @Override

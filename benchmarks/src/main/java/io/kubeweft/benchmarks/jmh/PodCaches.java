@@ -41,12 +41,14 @@ final class PodCaches {
   /**
    * Returns a filled cache.
    *
-   * @param name {@code stripes-N}, {@code rwlock}, {@code fabric8} or {@code client-java}
+   * @param name {@code stripes-N}, {@code snapshot}, {@code rwlock}, {@code fabric8} or {@code
+   *     client-java}
    * @param count of pods
    */
   static Filled<?> of(String name, int count) {
     byte[] text = PodText.list(count);
     return switch (name) {
+      case "snapshot" -> Filled.of(new SnapshotCache(), kubeweftPods(text));
       case "rwlock" -> Filled.of(new OneLock(), kubeweftPods(text));
       case "fabric8" -> Filled.of(new Fabric8(), fabric8Pods(text));
       case "client-java" -> Filled.of(new ClientJava(), clientJavaPods(text));
@@ -76,7 +78,7 @@ final class PodCaches {
   }
 
   /** The simplest thing that is right: maps under one read-write lock, lists copied out. */
-  private static final class OneLock implements PodCache<Pod> {
+  private static final class OneLock implements KubeweftPodCache {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private Map<String, Pod> pods = new HashMap<>();
     private Map<String, Map<String, Pod>> namespaces = new HashMap<>();
@@ -85,21 +87,6 @@ final class PodCaches {
     @Override
     public Object key(Pod pod) {
       return pod.metadata().namespace() + "/" + pod.metadata().name();
-    }
-
-    @Override
-    public String namespace(Pod pod) {
-      return String.valueOf(pod.metadata().namespace());
-    }
-
-    @Override
-    public String name(Pod pod) {
-      return pod.metadata().name();
-    }
-
-    @Override
-    public String node(Pod pod) {
-      return String.valueOf(pod.spec().nodeName());
     }
 
     @Override
