@@ -1,6 +1,8 @@
 package io.kubeweft.benchmarks.jmh;
 
 import io.kubeweft.workqueue.WorkQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The work queue of controllers, run by virtual threads. */
+/**
+ * The work queue of controllers against one under a single lock and against its floor, run by
+ * virtual threads.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -31,6 +36,8 @@ public class WorkQueueBenchmark {
   public int waiting;
 
   private WorkQueue<Integer> queue = WorkQueue.create();
+  private OneLockQueue oneLock = new OneLockQueue();
+  private BlockingQueue<Integer> plain = new LinkedBlockingQueue<>();
 
   /** Each thread's next item. */
   @State(Scope.Thread)
@@ -41,16 +48,20 @@ public class WorkQueueBenchmark {
     private int next = THREADS.incrementAndGet() << 28;
   }
 
-  /** Fills the queue. */
+  /** Fills the queues. */
   @Setup
   public void fill() {
     queue = WorkQueue.create();
+    oneLock = new OneLockQueue();
+    plain = new LinkedBlockingQueue<>();
     for (int i = 0; i < waiting; i++) {
       queue.add(-1 - i);
+      oneLock.add(-1 - i);
+      plain.add(-1 - i);
     }
   }
 
-  /** Ends it. */
+  /** Ends ours. */
   @TearDown
   public void close() {
     queue.close();
@@ -82,5 +93,49 @@ public class WorkQueueBenchmark {
   @Benchmark
   public void addAgain() {
     queue.add(-1);
+  }
+
+  /** One item in, one out, done under one lock. */
+  @Benchmark
+  public Integer addTakeDoneOneLock1(Position position) throws InterruptedException {
+    return passOneLock(position);
+  }
+
+  /** The same by two threads. */
+  @Benchmark
+  @Threads(2)
+  public Integer addTakeDoneOneLock2(Position position) throws InterruptedException {
+    return passOneLock(position);
+  }
+
+  private Integer passOneLock(Position position) throws InterruptedException {
+    oneLock.add(position.next++);
+    Integer taken = oneLock.take();
+    oneLock.done(taken);
+    return taken;
+  }
+
+  /** An item that waits already under one lock. */
+  @Benchmark
+  public void addAgainOneLock() {
+    oneLock.add(-1);
+  }
+
+  /** The floor: one item in, one out. It knows no item again, so nothing is added twice. */
+  @Benchmark
+  public Integer addTakePlain1(Position position) throws InterruptedException {
+    return passPlain(position);
+  }
+
+  /** The same by two threads. */
+  @Benchmark
+  @Threads(2)
+  public Integer addTakePlain2(Position position) throws InterruptedException {
+    return passPlain(position);
+  }
+
+  private Integer passPlain(Position position) throws InterruptedException {
+    plain.add(position.next++);
+    return plain.take();
   }
 }
