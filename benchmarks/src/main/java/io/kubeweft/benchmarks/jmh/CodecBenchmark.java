@@ -5,15 +5,19 @@ import io.kubeweft.api.core.v1.CoreV1;
 import io.kubeweft.api.core.v1.Pod;
 import io.kubeweft.benchmarks.harness.PodText;
 import io.kubeweft.json.DecodeOptions;
+import io.kubeweft.json.FieldNames;
 import io.kubeweft.json.Json;
+import io.kubeweft.json.JsonCodec;
 import io.kubeweft.json.JsonCodecs;
 import io.kubeweft.json.JsonReader;
 import io.kubeweft.json.JsonValue;
+import io.kubeweft.json.JsonWriter;
 import io.kubeweft.json.KubeweftModule;
 import io.kubeweft.json.Sharing;
 import io.kubeweft.resource.ResourceList;
 import java.io.ByteArrayInputStream;
-import java.util.List;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -30,7 +34,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.module.blackbird.BlackbirdModule;
 
-/** One pod and a hundred of them: the generated codec, what it could be, and the token parser. */
+/**
+ * One pod, a hundred of them and, written only, a watch event: the generated codec, what it could
+ * be, and the token parser.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -40,6 +47,7 @@ import tools.jackson.module.blackbird.BlackbirdModule;
 public class CodecBenchmark {
   private final byte[] pod = PodText.of(1).bytes();
   private final byte[] list = PodText.list(100);
+  private final byte[] frame = frame(pod);
   private final Pod decoded = Json.read(Pod.CODEC, pod);
   private final Sharing sharing = new Sharing();
   private final Tokens tokens = new Tokens();
@@ -52,6 +60,12 @@ public class CodecBenchmark {
   private final RecordPod record = records.readValue(pod, RecordPod.class);
   private final ResourceList<Pod> decodedList = Json.read(ResourceList.codec(CoreV1.PODS), list);
   private final RecordPod.Items recordList = records.readValue(list, RecordPod.Items.class);
+  private final JsonValue listTree = Json.parse(list);
+  private final JsonNode databindListTree = trees.readTree(list);
+  private final Event decodedEvent = new Event("MODIFIED", decoded);
+  private final JsonValue eventTree = Json.parse(frame);
+  private final JsonNode databindEventTree = trees.readTree(frame);
+  private final RecordPod.Event recordEvent = new RecordPod.Event("MODIFIED", record);
   private final JsonMapper mapper = JsonMapper.builder().addModule(new KubeweftModule()).build();
 
   /** As all other clients write: what is absent is not there. */
@@ -61,12 +75,44 @@ public class CodecBenchmark {
             inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL));
   }
 
-  /** Checks that all that write a pod write nearly the same. */
+  private static byte[] frame(byte[] pod) {
+    ByteArrayOutputStream frame = new ByteArrayOutputStream();
+    frame.writeBytes("{\"type\":\"MODIFIED\",\"object\":".getBytes(StandardCharsets.UTF_8));
+    frame.writeBytes(pod);
+    frame.write('}');
+    return frame.toByteArray();
+  }
+
+  /** Checks that all that write the same write nearly the same. */
   @Setup
   public void compareLengths() {
-    for (byte[] written : List.of(podEncode(), podEncodeTree(), podEncodeDatabindRecords())) {
-      if (Math.abs(written.length - pod.length) > pod.length / 20) {
-        throw new IllegalStateException(written.length + " bytes of " + pod.length);
+    compareLengths(
+        pod,
+        podEncode(),
+        podEncodeTree(),
+        podEncodeDatabindTree(),
+        podEncodeDatabindRecords(),
+        podEncodeBlackbirdRecords());
+    compareLengths(
+        list,
+        listEncode(),
+        listEncodeTree(),
+        listEncodeDatabindTree(),
+        listEncodeDatabindRecords(),
+        listEncodeBlackbirdRecords());
+    compareLengths(
+        frame,
+        eventEncode(),
+        eventEncodeTree(),
+        eventEncodeDatabindTree(),
+        eventEncodeDatabindRecords(),
+        eventEncodeBlackbirdRecords());
+  }
+
+  private static void compareLengths(byte[] read, byte[]... all) {
+    for (byte[] written : all) {
+      if (Math.abs(written.length - read.length) > read.length / 20) {
+        throw new IllegalStateException(written.length + " bytes of " + read.length);
       }
     }
   }
@@ -206,6 +252,18 @@ public class CodecBenchmark {
     return Json.writeBytes(ResourceList.codec(CoreV1.PODS), decodedList);
   }
 
+  /** A list written from a tree of ours. */
+  @Benchmark
+  public byte[] listEncodeTree() {
+    return Json.writeBytes(JsonCodecs.VALUE, listTree);
+  }
+
+  /** A list written from a tree of databind. */
+  @Benchmark
+  public byte[] listEncodeDatabindTree() {
+    return trees.writeValueAsBytes(databindListTree);
+  }
+
   /** A list written by databind. */
   @Benchmark
   public byte[] listEncodeDatabindRecords() {
@@ -216,5 +274,57 @@ public class CodecBenchmark {
   @Benchmark
   public byte[] listEncodeBlackbirdRecords() {
     return recordsWithBlackbird.writeValueAsBytes(recordList);
+  }
+
+  /** An event written. */
+  @Benchmark
+  public byte[] eventEncode() {
+    return Json.writeBytes(Event.CODEC, decodedEvent);
+  }
+
+  /** An event written from a tree of ours. */
+  @Benchmark
+  public byte[] eventEncodeTree() {
+    return Json.writeBytes(JsonCodecs.VALUE, eventTree);
+  }
+
+  /** An event written from a tree of databind. */
+  @Benchmark
+  public byte[] eventEncodeDatabindTree() {
+    return trees.writeValueAsBytes(databindEventTree);
+  }
+
+  /** An event written by databind. */
+  @Benchmark
+  public byte[] eventEncodeDatabindRecords() {
+    return records.writeValueAsBytes(recordEvent);
+  }
+
+  /** An event written by databind with Blackbird. */
+  @Benchmark
+  public byte[] eventEncodeBlackbirdRecords() {
+    return recordsWithBlackbird.writeValueAsBytes(recordEvent);
+  }
+
+  /** What a server sends: a client writes none, and so there is no codec but this. */
+  private record Event(String type, Pod object) {
+    static final JsonCodec<Event> CODEC = new EventCodec();
+  }
+
+  private static final class EventCodec implements JsonCodec<Event> {
+    private static final FieldNames NAMES = FieldNames.of("type", "object");
+
+    @Override
+    public Event read(JsonReader in) {
+      throw new UnsupportedOperationException("events are only written");
+    }
+
+    @Override
+    public void write(JsonWriter out, Event event) {
+      out.beginObject();
+      out.string(NAMES, 0, event.type());
+      out.value(NAMES, 1, event.object(), Pod.CODEC);
+      out.endObject();
+    }
   }
 }
