@@ -1,13 +1,20 @@
 // The measurements of the Java subjects, with client-go: the original that Kubeweft is to leave behind.
 //
-// In a directory with a copy of this file,
+// Build it here; the sums of its modules are not kept, but made:
 //
-//	go mod init bench && go get k8s.io/client-go@v0.36.0 && go mod tidy && go build -o client-go .
+//	go mod tidy && go build -o client-go .
+//
+// Each measurement wants a server of its own, whose counters begin at nothing. The server prints its address and
+// serves until its standard input ends; startup and get want one with 10 pods, the others one with 10,000 or more:
+//
+//	java -Xmx3g -cp ../harness/target/kubeweft-benchmarks-harness-0.1.0-SNAPSHOT.jar \
+//		io.kubeweft.benchmarks.harness.BenchServer 10000
 //	./client-go MEASUREMENT URL NUMBER
 //
-// takes one of list, sync, get, events and latency, as io.kubeweft.benchmarks.harness.Measurements has them, against a
-// running io.kubeweft.benchmarks.harness.BenchServer, and prints lines name=value. A measurement whose counts do not
-// agree with the server's fails instead.
+// takes one of list, sync (NUMBER: the pods), get (callers), events (how many), latency (events a second) and startup
+// (0: it starts itself again to know when that began), as io.kubeweft.benchmarks.harness.Measurements has them, and
+// prints lines name=value. An informer syncs by WatchList; with KUBE_FEATURE_WatchListClient=false in the environment
+// by LIST. A measurement whose counts do not agree with the server's fails instead.
 package main
 
 import (
@@ -16,6 +23,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"os/exec"
 	"regexp"
 	"slices"
 	"strconv"
@@ -35,6 +43,12 @@ import (
 
 // What the server writes the time of an event into.
 const sent = "bench.example/ts"
+
+// The first pod of every server, which Java computes.
+const (
+	firstNamespace = "team-000"
+	firstName      = "mail-gateway-mspqp4mx9v-tzsrd"
+)
 
 var (
 	begin  = time.Now()
@@ -56,6 +70,9 @@ func main() {
 		awaitSynced(started, number)
 		result("sync_ms", millis(time.Since(begin)))
 		result("resident_mb", residentMegabytes())
+		check("pods sent", objects(), number)
+	case "startup":
+		startUp(int64(number))
 	case "get":
 		get(number)
 	case "events":
@@ -88,6 +105,20 @@ func millis(d time.Duration) float64 {
 	return float64(d) / 1e6
 }
 
+// From the start of the process, as its parent saw it, to the first typed get.
+func startUp(spawned int64) {
+	if spawned == 0 {
+		again := exec.Command(os.Args[0], "startup", url, strconv.FormatInt(monotonicNanos(), 10))
+		again.Stdout, again.Stderr = os.Stdout, os.Stderr
+		must(again.Run())
+		return
+	}
+	_, err := client.CoreV1().Pods(firstNamespace).Get(context.Background(), firstName, metav1.GetOptions{})
+	must(err)
+	result("startup_ms", millis(time.Duration(monotonicNanos()-spawned)))
+	check("gets", counter("gets"), 1)
+}
+
 func list(pods int) {
 	once := func() {
 		all, err := client.CoreV1().Pods("").List(context.Background(), metav1.ListOptions{})
@@ -106,6 +137,7 @@ func list(pods int) {
 	slices.Sort(later)
 	result("warm_ms", millis(later[len(later)/2]))
 	check("lists", counter("lists"), 1+len(times))
+	check("pods sent", objects(), (1+len(times))*pods)
 }
 
 func get(callers int) {
@@ -156,6 +188,14 @@ func (u *updates) await(expected int) {
 	}
 }
 
+// Every event once, and those of one watch only.
+func (u *updates) check(expected int) {
+	time.Sleep(500 * time.Millisecond)
+	check("events that arrived", int(u.count.Load()), expected)
+	check("events of all watches", counter("events"), expected)
+	check("watches", counter("watches"), 1)
+}
+
 // The clock of Java's System.nanoTime.
 func monotonicNanos() int64 {
 	var now unix.Timespec
@@ -180,10 +220,10 @@ func awaitSynced(informer cache.SharedIndexInformer, pods int) {
 }
 
 func awaitWatch(informer cache.SharedIndexInformer) {
-	for !informer.HasSynced() || counter("watches") == 0 {
+	for !informer.HasSynced() || number("watches", "/bench/watches") == 0 {
 		time.Sleep(5 * time.Millisecond)
 	}
-	// The watch is counted when it is asked for; a moment later it is registered.
+	// What a sync leaves to the collector is none of the measurement.
 	time.Sleep(500 * time.Millisecond)
 }
 
@@ -193,7 +233,9 @@ func events(count int) {
 	before := time.Now()
 	check("events sent", send(count, 0), count)
 	u.await(count)
-	result("events_per_second", float64(count)/time.Since(before).Seconds())
+	seconds := time.Since(before).Seconds()
+	u.check(count)
+	result("events_per_second", float64(count)/seconds)
 }
 
 func latency(rate int) {
@@ -202,6 +244,7 @@ func latency(rate int) {
 	awaitWatch(start(u))
 	check("events sent", send(warmUp+measured, rate), warmUp+measured)
 	u.await(warmUp + measured)
+	u.check(warmUp + measured)
 	ages := u.ages[warmUp:]
 	slices.Sort(ages)
 	result("p50_ms", millis(ages[len(ages)/2]))
@@ -215,6 +258,11 @@ func send(count, rate int) int {
 
 func counter(name string) int {
 	return number(name, "/bench/counters")
+}
+
+// What the server sent in lists and as what watches begin with.
+func objects() int {
+	return counter("listed") + counter("initial")
 }
 
 func number(name, path string) int {
