@@ -12,9 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +39,7 @@ public final class BenchServer implements AutoCloseable {
   private final List<PodText> pods;
   private final Map<String, List<PodText>> byNamespace = new HashMap<>();
   private final Map<String, PodText> byPath = new HashMap<>();
-  private final ConcurrentMap<String, LongAdder> counters = new ConcurrentHashMap<>();
+  private final Counters counters = new Counters();
   private final Watchers watchers;
 
   private BenchServer(ServerSocket socket, String scheme, int podCount) {
@@ -56,7 +53,7 @@ public final class BenchServer implements AutoCloseable {
       byPath.put(pod.namespace() + "/" + pod.name(), pod);
     }
     this.pods = all;
-    this.watchers = new Watchers(all);
+    this.watchers = new Watchers(all, counters);
   }
 
   /**
@@ -155,12 +152,11 @@ public final class BenchServer implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.path();
     if (path.equals("/bench/counters")) {
-      exchange.json(counterText());
+      exchange.json(counters.json());
     } else if (path.equals("/bench/events")) {
       long sent =
           watchers.send(
               exchange.number("count", 0), exchange.number("rate", 0), exchange.flag("status"));
-      add("events", sent);
       exchange.json("{\"sent\":" + sent + "}");
     } else if (path.equals("/bench/watches")) {
       exchange.json("{\"watches\":" + watchers.open() + "}");
@@ -180,7 +176,7 @@ public final class BenchServer implements AutoCloseable {
       collection(exchange, path[1]);
     } else if (path.length == 4 && path[0].equals("namespaces") && path[2].equals("pods")) {
       PodText pod = byPath.get(path[1] + "/" + path[3]);
-      count("gets");
+      count(Counters.GETS);
       if (pod == null) {
         exchange.notFound();
       } else {
@@ -203,16 +199,16 @@ public final class BenchServer implements AutoCloseable {
     List<PodText> chosen =
         namespace == null ? pods : byNamespace.getOrDefault(namespace, List.of());
     if (exchange.flag("watch")) {
-      count("watches");
+      count(Counters.WATCHES);
       watchers.serve(exchange, chosen);
     } else {
-      count("lists");
+      count(Counters.LISTS);
       list(exchange, chosen);
     }
   }
 
   /** As the watch cache does, a list at version 0 comes in one piece whatever its limit is. */
-  private static void list(HttpExchange exchange, List<PodText> chosen) throws IOException {
+  private void list(HttpExchange exchange, List<PodText> chosen) throws IOException {
     String token = exchange.text("continue", "");
     int from = token.isEmpty() ? 0 : Integer.parseInt(token);
     int limit = Math.toIntExact(exchange.number("limit", 0));
@@ -234,27 +230,12 @@ public final class BenchServer implements AutoCloseable {
       }
       out.write(chosen.get(i).shared());
     }
+    counters.add(Counters.LISTED, Math.max(0, to - from));
     out.write(new byte[] {']', '}', '\n'});
     out.flush();
   }
 
   private void count(String counter) {
-    add(counter, 1);
-  }
-
-  private void add(String counter, long count) {
-    counters.computeIfAbsent(counter, c -> new LongAdder()).add(count);
-  }
-
-  private String counterText() {
-    StringBuilder text = new StringBuilder("{");
-    counters.forEach(
-        (counter, value) ->
-            text.append(text.length() == 1 ? "" : ",")
-                .append('"')
-                .append(counter)
-                .append("\":")
-                .append(value.sum()));
-    return text.append('}').toString();
+    counters.add(counter, 1);
   }
 }

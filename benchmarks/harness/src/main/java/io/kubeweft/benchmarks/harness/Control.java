@@ -25,9 +25,26 @@ final class Control {
     return number(call(path), "sent");
   }
 
-  /** Returns a counter of the server. */
+  /** Returns a counter of the server; see {@link Counters} for its names. */
   long counter(String name) throws IOException {
     return number(call("/bench/counters"), name);
+  }
+
+  /** Returns how many lists and watches it was asked for. */
+  long requests() throws IOException {
+    String counters = call("/bench/counters");
+    return number(counters, Counters.LISTS) + number(counters, Counters.WATCHES);
+  }
+
+  /** Returns how many objects it sent in lists and as what watches begin with. */
+  long objects() throws IOException {
+    String counters = call("/bench/counters");
+    return number(counters, Counters.LISTED) + number(counters, Counters.INITIAL);
+  }
+
+  /** Returns how many watches are open: what changes it sends now, they get. */
+  long openWatches() throws IOException {
+    return number(call("/bench/watches"), "watches");
   }
 
   /** Gets what is at a path and reads no more of the answer than this, if it is as long. */

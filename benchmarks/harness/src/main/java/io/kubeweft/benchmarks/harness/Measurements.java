@@ -1,7 +1,6 @@
 package io.kubeweft.benchmarks.harness;
 
 import com.sun.management.ThreadMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,9 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The measurements, each in a fresh process: the main program of every subject.
@@ -24,7 +21,6 @@ public final class Measurements {
   private static final int MOST_REPEATS = 60;
   private static final long WARM_TIME = 10_000_000_000L;
   private static final int GET_MILLIS = 5_000;
-  private static final int INFORMERS = 200;
 
   private final Factory factory;
   private final String url;
@@ -81,20 +77,20 @@ public final class Measurements {
       case "retained" -> retained((int) number);
       case "events" -> events(number);
       case "latency" -> latency(number);
-      case "informers" -> informers((int) number);
+      case "informers" -> new ManyInformers(factory.connect(url), control).measure((int) number);
       default -> throw new IllegalArgumentException("no measurement \"" + args[0] + "\"");
     }
   }
 
-  private static void result(String name, double value) {
+  static void result(String name, double value) {
     System.out.println(name + "=" + value);
   }
 
-  private static double millis(long nanos) {
+  static double millis(long nanos) {
     return nanos / 1e6;
   }
 
-  private static void check(String what, long actual, long expected) {
+  static void check(String what, long actual, long expected) {
     if (actual != expected) {
       throw new IllegalStateException(what + ": " + actual + " instead of " + expected);
     }
@@ -110,7 +106,7 @@ public final class Measurements {
     Subject subject = factory.connect(url);
     subject.get(pod.substring(0, slash), pod.substring(slash + 1));
     result("startup_ms", millis(System.nanoTime() - spawned));
-    check("gets", control.counter("gets"), 1);
+    check("gets", control.counter(Counters.GETS), 1);
   }
 
   private void list(int pods) throws Exception {
@@ -118,7 +114,8 @@ public final class Measurements {
     checkList(subject.list(), pods);
     result("cold_ms", millis(System.nanoTime() - begin));
     int lists = 1 + warm("warm_ms", () -> checkList(subject.list(), pods));
-    check("lists", control.counter("lists"), lists);
+    check("lists", control.counter(Counters.LISTS), lists);
+    check("pods sent", control.objects(), (long) lists * pods);
   }
 
   private static void checkList(int listed, int pods) {
@@ -190,7 +187,7 @@ public final class Measurements {
     result("cpu_us_per_get", (ThisProcess.cpuNanos() - cpu) / 1e3 / measured);
     over.set(true);
     ended.await();
-    check("gets", control.counter("gets"), 1 + calls.sum());
+    check("gets", control.counter(Counters.GETS), 1 + calls.sum());
   }
 
   /** A call that fails makes a measurement worthless. */
@@ -203,9 +200,8 @@ public final class Measurements {
     }
   }
 
-  private Subject.Informer synced(Subject subject, UpdateCounter updates, int pods)
-      throws Exception {
-    Subject.Informer informer = subject.informer(null, updates::accept);
+  private static Subject.Informer synced(Subject subject, int pods) throws Exception {
+    Subject.Informer informer = subject.informer(null, sent -> {});
     if (informer.size() == Subject.UNCOUNTED) {
       throw new UnsupportedOperationException("it keeps nothing");
     }
@@ -218,48 +214,53 @@ public final class Measurements {
 
   private void sync(int pods) throws Exception {
     Subject subject = factory.connect(url);
-    synced(subject, new UpdateCounter(false), pods);
+    Subject.Informer informer = synced(subject, pods);
     result("sync_ms", millis(System.nanoTime() - begin));
+    result("requests", (double) control.requests());
+    check("pods sent", control.objects(), informer.size());
     boolean byList = System.getProperty("bench.informer", "").equals("list");
     if (byList) {
-      check("synced by a list", Math.min(1, control.counter("lists")), 1);
+      check("pods sent in lists", control.counter(Counters.LISTED), informer.size());
     }
-    result("requests", (double) requests());
   }
 
   private void retained(int pods) throws Exception {
     Subject subject = factory.connect(url);
     subject.list();
+    check("pods listed", control.objects(), pods);
     long before = ThisProcess.liveBytes();
-    Subject.Informer informer = synced(subject, new UpdateCounter(false), pods);
+    Subject.Informer informer = synced(subject, pods);
     result("retained_per_pod", (double) (ThisProcess.liveBytes() - before) / pods);
     check("pods", informer.size(), pods);
+    check("pods sent", control.objects(), 2L * pods);
   }
 
   private void events(long count) throws Exception {
     Subject subject = factory.connect(url);
-    UpdateCounter updates = new UpdateCounter(false);
-    Subject.Informer informer = subject.informer(null, updates::accept);
-    awaitWatch(informer);
+    Updates updates = new Updates(false);
+    awaitWatch(subject.informer(null, updates::accept));
     long cpu = ThisProcess.cpuNanos();
     long start = System.nanoTime();
     boolean status = Boolean.getBoolean("bench.status");
     check("events sent", control.sendEvents(count, 0, status), count);
     updates.await(count);
-    result("cpu_us_per_event", (ThisProcess.cpuNanos() - cpu) / 1e3 / count);
-    result("events_per_second", count / ((System.nanoTime() - start) / 1e9));
+    double cpuMicros = (ThisProcess.cpuNanos() - cpu) / 1e3;
+    double seconds = (System.nanoTime() - start) / 1e9;
+    checkEvents(updates, count);
+    result("cpu_us_per_event", cpuMicros / count);
+    result("events_per_second", count / seconds);
   }
 
   private void latency(long rate) throws Exception {
     Subject subject = factory.connect(url);
-    UpdateCounter updates = new UpdateCounter(true);
-    Subject.Informer informer = subject.informer(null, updates::accept);
-    awaitWatch(informer);
+    Updates updates = new Updates(true);
+    awaitWatch(subject.informer(null, updates::accept));
     // Each pod twice: what is known after the first update of an object makes the others cheaper.
     long warmUp = 20 * rate;
     long measured = 20 * rate;
     check("events sent", control.sendEvents(warmUp + measured, rate, false), warmUp + measured);
     updates.await(warmUp + measured);
+    checkEvents(updates, warmUp + measured);
     long[] latencies = updates.latencies((int) warmUp);
     Arrays.sort(latencies);
     result("p50_ms", millis(latencies[latencies.length / 2]));
@@ -268,88 +269,17 @@ public final class Measurements {
   }
 
   private void awaitWatch(Subject.Informer informer) throws Exception {
-    while (!informer.isSynced() || control.counter("watches") == 0) {
+    while (!informer.isSynced() || control.openWatches() == 0) {
       Thread.sleep(5);
     }
-    // The watch is counted when it is asked for; a moment later it is registered.
+    // What a sync leaves to compilers and collectors is none of the measurement.
     Thread.sleep(500);
   }
 
-  /**
-   * Starts informers of one namespace each on one client.
-   *
-   * @param wanted how many; 0 for {@link #INFORMERS}, and then as many once more
-   */
-  private void informers(int wanted) throws Exception {
-    int count = wanted == 0 ? INFORMERS : wanted;
-    Subject subject = factory.connect(url);
-    subject.list();
-    long heap = ThisProcess.liveBytes();
-    int threads = ThisProcess.threads();
-    long requests = requests();
-    List<Subject.Informer> all = new ArrayList<>();
-    result("sync_ms", millis(startInformers(subject, count, all)));
-    result("threads_added", ThisProcess.threads() - threads);
-    result("heap_mb", (ThisProcess.liveBytes() - heap) / 1e6);
-    result("requests_per_informer", (double) (requests() - requests) / count);
-    if (wanted == 0) {
-      List<Subject.Informer> more = new ArrayList<>();
-      result("warm_sync_ms", millis(startInformers(subject, count, more)));
-      check("informers", all.size() + more.size(), 2 * INFORMERS);
-    }
-  }
-
-  private long requests() throws Exception {
-    return control.counter("lists") + control.counter("watches");
-  }
-
-  private static long startInformers(Subject subject, int count, List<Subject.Informer> into)
-      throws Exception {
-    long start = System.nanoTime();
-    for (int i = 0; i < count; i++) {
-      into.add(subject.informer(PodText.namespace(i), sent -> {}));
-    }
-    for (Subject.Informer informer : into) {
-      while (!informer.isSynced()) {
-        Thread.sleep(1);
-      }
-    }
-    return System.nanoTime() - start;
-  }
-
-  /** Counts the updates of a handler, and how old they were. */
-  private static final class UpdateCounter {
-    private final AtomicInteger count = new AtomicInteger();
-    private final boolean keep;
-    private final long[] latencies;
-
-    UpdateCounter(boolean keep) {
-      this.keep = keep;
-      this.latencies = new long[keep ? 1 << 20 : 0];
-    }
-
-    void accept(@Nullable String sent) {
-      if (keep && sent != null) {
-        long age = System.nanoTime() - Long.parseLong(sent);
-        if (count.get() < latencies.length) {
-          latencies[count.get()] = age;
-        }
-      }
-      count.incrementAndGet();
-    }
-
-    void await(long expected) throws InterruptedException, IOException {
-      long patience = System.nanoTime() + 120_000_000_000L;
-      while (count.get() < expected) {
-        if (System.nanoTime() - patience > 0) {
-          throw new IOException("only " + count.get() + " of " + expected + " events arrived");
-        }
-        Thread.sleep(1);
-      }
-    }
-
-    long[] latencies(int from) {
-      return Arrays.copyOfRange(latencies, from, count.get());
-    }
+  /** Every event once, and those of one watch only. */
+  private void checkEvents(Updates updates, long count) throws Exception {
+    check("events that arrived", updates.settled(), count);
+    check("events of all watches", control.counter(Counters.EVENTS), count);
+    check("watches", control.counter(Counters.WATCHES), 1);
   }
 }

@@ -20,7 +20,7 @@ public final class PodText {
 
   private static final int VERSION_DIGITS = 10;
   private static final int SENT_DIGITS = 19;
-  private static final int NAMESPACES = 50;
+  static final int NAMESPACES = 50;
   private static final String[] DOMAINS = {
     "basket",
     "billing",

@@ -20,6 +20,7 @@ final class Watchers {
   private static final byte[] END = {'}', '\n'};
 
   private final List<PodText> pods;
+  private final Counters counters;
   private final List<Watcher> open = new CopyOnWriteArrayList<>();
 
   /** Guards the texts of the pods and their versions: one sender at a time. */
@@ -27,8 +28,9 @@ final class Watchers {
 
   private long version;
 
-  Watchers(List<PodText> pods) {
+  Watchers(List<PodText> pods, Counters counters) {
     this.pods = pods;
+    this.counters = counters;
     this.version = PodText.FIRST_VERSION + pods.size();
   }
 
@@ -52,6 +54,7 @@ final class Watchers {
         for (PodText pod : chosen) {
           watcher.event(ADDED, pod);
         }
+        counters.add(Counters.INITIAL, chosen.size());
       }
       if (exchange.flag("sendInitialEvents")) {
         watcher.frame(initialEventsEnd());
@@ -142,6 +145,7 @@ final class Watchers {
           }
         }
       }
+      counters.add(Counters.EVENTS, frames);
       for (Watcher watcher : open) {
         watcher.flush();
       }
