@@ -96,6 +96,7 @@ public final class Compare {
   private void run(PrintStream console) throws IOException, InterruptedException {
     Processes processes = new Processes(module);
     List<Row> rows = new ArrayList<>();
+    List<Scenario> measured = new ArrayList<>();
     Map<List<Object>, Map<Client, Samples>> taken = new HashMap<>();
     for (Scenario scenario : scenarios) {
       if (!isWanted(scenario.title())) {
@@ -105,10 +106,11 @@ public final class Compare {
         console.println("measuring: " + scenario.title());
         taken.put(scenario.run(), measure(processes, scenario, console));
       }
+      measured.add(scenario);
       rows.add(row(scenario, taken.get(scenario.run())));
     }
     rows.addAll(jars(processes));
-    String report = Report.markdown(rows, clients, arguments);
+    String report = Report.markdown(rows, clients, Setting.text(arguments, measured));
     console.println();
     console.print(report);
     Files.createDirectories(out);
@@ -117,19 +119,26 @@ public final class Compare {
     console.println("\nwritten: " + out.resolve("comparison.md") + ", comparison.svg");
   }
 
-  private static Row row(Scenario scenario, Map<Client, Samples> taken) {
+  private Row row(Scenario scenario, Map<Client, Samples> taken) {
     Map<Client, Double> results = new EnumMap<>(Client.class);
-    Set<Client> failed = EnumSet.noneOf(Client.class);
+    Map<Client, Integer> failures = new EnumMap<>(Client.class);
     taken.forEach(
         (client, samples) -> {
           Double median = samples.median(scenario.result());
           if (median != null) {
             results.put(client, median);
-          } else if (samples.failed()) {
-            failed.add(client);
+          }
+          if (samples.failures() > 0) {
+            failures.put(client, samples.failures());
           }
         });
-    return new Row(scenario.title(), scenario.unit(), scenario.more(), results, failed);
+    return new Row(
+        scenario.title(), scenario.unit(), scenario.more(), results, failures, times(scenario));
+  }
+
+  /** A search takes several processes as it is. */
+  private int times(Scenario scenario) {
+    return scenario.kind() == Scenario.Kind.HEAP ? 1 : rounds;
   }
 
   private boolean isWanted(String title) {
@@ -139,8 +148,7 @@ public final class Compare {
   private Map<Client, Samples> measure(Processes processes, Scenario scenario, PrintStream console)
       throws InterruptedException {
     Map<Client, Samples> all = new EnumMap<>(Client.class);
-    int times = scenario.kind() == Scenario.Kind.HEAP ? 1 : rounds;
-    for (int round = 0; round < times; round++) {
+    for (int round = 0; round < times(scenario); round++) {
       for (Client client : clients) {
         Samples samples = all.computeIfAbsent(client, c -> new Samples());
         try {
@@ -166,7 +174,7 @@ public final class Compare {
       }
     }
     return List.of(
-        new Row("run-time jars", "", false, counts, Set.of()),
-        new Row("run-time jars", "MB", false, sizes, Set.of()));
+        new Row("run-time jars", "", false, counts, Map.of(), 1),
+        new Row("run-time jars", "MB", false, sizes, Map.of(), 1));
   }
 }

@@ -20,7 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs measurements: the server in one process, the client in another, both fresh each time. */
 final class Processes {
-  private static final int SMALLEST_STEP_MB = 32;
+  /** What a server is given, so that a client is never kept waiting by its collector. */
+  static final String SERVER_HEAP = "-Xmx3g";
+
+  /** A heap that is full ends its process at once: what comes after that is no result. */
+  private static final String NO_SECOND_CHANCE = "-XX:+ExitOnOutOfMemoryError";
+
   private static final long PATIENCE_SECONDS = 300;
 
   private final Path subjects;
@@ -67,37 +72,61 @@ final class Processes {
 
   private Map<String, Double> smallestHeap(Client client, Scenario scenario)
       throws IOException, InterruptedException {
-    int enough = 4096;
-    int tooSmall = 0;
-    if (!fits(client, scenario, enough)) {
+    HeapSearch search = new HeapSearch(scenario.number());
+    Map<String, Double> generous = once(client, scenario, heap(search.enough()));
+    if (generous.isEmpty()) {
       return Map.of();
     }
-    while (enough - tooSmall > SMALLEST_STEP_MB) {
-      int tried = (enough + tooSmall) / 2;
-      if (fits(client, scenario, tried)) {
-        enough = tried;
-      } else {
-        tooSmall = tried;
-      }
+    // Who thrashes is not waited for; the time of the server's start is none of this.
+    double seconds = generous.getOrDefault("sync_ms", 0.0) / 1e3;
+    long patience = Math.min(PATIENCE_SECONDS, Math.round(3 * seconds) + 20);
+    while (!search.isOver()) {
+      int tried = search.next();
+      search.note(tried, fits(client, scenario, tried, patience));
     }
-    return Map.of("heap", (double) enough);
+    return Map.of("heap", (double) search.enough());
   }
 
-  private boolean fits(Client client, Scenario scenario, int megabytes)
-      throws IOException, InterruptedException {
+  private boolean fits(Client client, Scenario scenario, int megabytes, long patienceSeconds)
+      throws InterruptedException {
     try {
-      return !once(client, scenario, List.of("-Xmx" + megabytes + "m")).isEmpty();
+      return !once(client, scenario, heap(megabytes), patienceSeconds).isEmpty();
     } catch (IOException e) {
       return false;
     }
   }
 
+  private static List<String> heap(int megabytes) {
+    return List.of(NO_SECOND_CHANCE, "-Xmx" + megabytes + "m");
+  }
+
+  /** Returns what clients' JVMs are told for this scenario, with dots for what is found out. */
+  static List<String> options(Scenario scenario) {
+    List<String> options =
+        new ArrayList<>(
+            switch (scenario.kind()) {
+              case PLAIN -> scenario.jvm();
+              case AOT -> List.of("-XX:AOTMode=on", "-XX:AOTCache=...");
+              case HEAP -> List.of(NO_SECOND_CHANCE, "-Xmx...");
+            });
+    if (scenario.tls()) {
+      options.add("-Djavax.net.ssl.trustStore=...");
+    }
+    return options;
+  }
+
   private Map<String, Double> once(Client client, Scenario scenario, List<String> options)
+      throws IOException, InterruptedException {
+    return once(client, scenario, options, PATIENCE_SECONDS);
+  }
+
+  private Map<String, Double> once(
+      Client client, Scenario scenario, List<String> options, long patienceSeconds)
       throws IOException, InterruptedException {
     Process server = server(scenario);
     try (BufferedReader out = reader(server)) {
       String url = Objects.requireNonNull(out.readLine(), "the server says nothing");
-      return measure(client, scenario, options, url);
+      return measure(client, scenario, options, url, patienceSeconds);
     } finally {
       server.destroy();
       server.waitFor();
@@ -108,12 +137,12 @@ final class Processes {
     String name = BenchServer.class.getName();
     String pods = Integer.toString(scenario.pods());
     return scenario.tls()
-        ? start(key.ofServer("-Xmx3g"), name, harness(), pods, "tls")
-        : start(List.of("-Xmx3g"), name, harness(), pods);
+        ? start(key.ofServer(SERVER_HEAP), name, harness(), pods, "tls")
+        : start(List.of(SERVER_HEAP), name, harness(), pods);
   }
 
   private Map<String, Double> measure(
-      Client client, Scenario scenario, List<String> options, String url)
+      Client client, Scenario scenario, List<String> options, String url, long patienceSeconds)
       throws IOException, InterruptedException {
     PodText pod = PodText.of(0);
     boolean startUp = scenario.measurement().equals("startup");
@@ -127,7 +156,7 @@ final class Processes {
             (startUp ? System.nanoTime() : scenario.number()) + "",
             pod.namespace() + "/" + pod.name());
     Map<String, Double> results = new LinkedHashMap<>();
-    Thread watchdog = Thread.ofVirtual().start(() -> kill(process));
+    Thread watchdog = Thread.ofVirtual().start(() -> kill(process, patienceSeconds));
     try (BufferedReader out = reader(process)) {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         int equals = line.indexOf('=');
@@ -144,9 +173,9 @@ final class Processes {
     return results.containsKey("unsupported") ? Map.of() : results;
   }
 
-  private static void kill(Process process) {
+  private static void kill(Process process, long patienceSeconds) {
     try {
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(patienceSeconds, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {

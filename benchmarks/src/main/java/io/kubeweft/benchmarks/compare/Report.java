@@ -1,10 +1,5 @@
 package io.kubeweft.benchmarks.compare;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class Report {
   private Report() {}
 
-  static String markdown(List<Row> rows, Set<Client> clients, List<String> arguments) {
+  static String markdown(List<Row> rows, Set<Client> clients, String setting) {
     StringBuilder text = new StringBuilder();
-    text.append(machine()).append(' ').append(build(arguments)).append("\n\n| |");
+    text.append(setting).append("\n| |");
     for (Client client : clients) {
       text.append(' ').append(client.label()).append(" |");
     }
@@ -33,44 +28,15 @@ final class Report {
     return text.toString();
   }
 
-  private static String machine() {
-    OperatingSystemMXBean system =
-        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    return "JDK %s, %s %s, %d processors, %d GiB, load average before the end %.1f."
-        .formatted(
-            Runtime.version(),
-            System.getProperty("os.name"),
-            System.getProperty("os.arch"),
-            Runtime.getRuntime().availableProcessors(),
-            system.getTotalMemorySize() >> 30,
-            system.getSystemLoadAverage());
-  }
-
-  /** What was measured, and how; JVMs get no options but those that a row is about. */
-  private static String build(List<String> arguments) {
-    int module = arguments.indexOf("--module");
-    List<String> told = new ArrayList<>(arguments);
-    if (module >= 0) {
-      told.subList(module, Math.min(told.size(), module + 2)).clear();
-    }
-    return "Commit %s, options: %s.".formatted(commit(), String.join(" ", told));
-  }
-
-  private static String commit() {
-    try {
-      Process git = new ProcessBuilder("git", "rev-parse", "--short", "HEAD").start();
-      String commit = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return git.waitFor() == 0 ? commit.strip() : "unknown";
-    } catch (IOException e) {
-      return "unknown";
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "unknown";
-    }
-  }
-
   private static String cell(Row row, Client client) {
-    return row.failed().contains(client) ? "failed" : value(row.results().get(client), row.unit());
+    Double result = row.results().get(client);
+    int failures = row.failures().getOrDefault(client, 0);
+    if (failures == 0) {
+      return value(result, row.unit());
+    }
+    return result == null
+        ? "failed"
+        : "%s (%d of %d failed)".formatted(value(result, row.unit()), failures, row.rounds());
   }
 
   private static String value(@Nullable Double value, String unit) {

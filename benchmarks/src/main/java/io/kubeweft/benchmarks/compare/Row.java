@@ -1,7 +1,6 @@
 package io.kubeweft.benchmarks.compare;
 
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param unit of the results
  * @param more whether more is better
  * @param results of those clients that can do it
- * @param failed those that began to do it, and never ended
+ * @param failures how often which of them began to do it and did not end, or ended wrongly
+ * @param rounds how often each began
  */
 record Row(
-    String title, String unit, boolean more, Map<Client, Double> results, Set<Client> failed) {
+    String title,
+    String unit,
+    boolean more,
+    Map<Client, Double> results,
+    Map<Client, Integer> failures,
+    int rounds) {
   /** How many times better than the best rival Kubeweft is; null without one of them. */
   @Nullable Double timesBestRival() {
     Double best = null;

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 final class Samples {
   private final Map<String, List<Double>> results = new HashMap<>();
 
-  private boolean failed;
+  private int failures;
 
   /** Notes a run that did not end. */
   void fail() {
-    failed = true;
+    failures++;
   }
 
-  boolean failed() {
-    return failed;
+  int failures() {
+    return failures;
   }
 
   void add(Map<String, Double> run) {
