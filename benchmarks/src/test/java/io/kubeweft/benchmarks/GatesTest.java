@@ -28,8 +28,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Figures that do not depend on how fast the machine is: what is promised of them holds here. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -124,6 +127,20 @@ class GatesTest {
   }
 
   @Test
+  void get_isOneRequest() throws Exception {
+    try (BenchServer server = BenchServer.start(10);
+        KubeweftSubject subject = subject(server, InformerOptions.DEFAULT)) {
+      PodText pod = PodText.of(1);
+
+      subject.get(pod.namespace(), pod.name());
+
+      assertThat(counters(server))
+          .containsPattern("\"gets\":1[,}]")
+          .doesNotContain("lists", "watches");
+    }
+  }
+
+  @Test
   void list_tenThousandPods_isOneRequest() throws Exception {
     try (BenchServer server = BenchServer.start(10_000);
         KubeweftSubject subject = subject(server, InformerOptions.DEFAULT)) {
@@ -144,21 +161,71 @@ class GatesTest {
   }
 
   @Test
+  void informer_byList_syncsWithOneListAndWatchesOnce() throws Exception {
+    try (BenchServer server = BenchServer.start(PODS);
+        KubeweftSubject subject = subject(server, InformerOptions.of(o -> o.watchList(false)))) {
+      synced(subject, PODS);
+      awaitWatches(server, 1);
+
+      assertThat(counters(server))
+          .containsPattern("\"lists\":1[,}]")
+          .containsPattern("\"listed\":" + PODS + "[,}]")
+          .containsPattern("\"watches\":1[,}]")
+          .doesNotContain("initial");
+    }
+  }
+
+  @Test
+  void informers_twoHundredOnOneClient_syncWithOneRequestEach() throws Exception {
+    try (BenchServer server = BenchServer.start(50);
+        KubeweftSubject subject = subject(server, InformerOptions.DEFAULT)) {
+      startTwoHundred(subject);
+
+      assertThat(counters(server))
+          .containsPattern("\"watches\":200[,}]")
+          .containsPattern("\"initial\":200[,}]")
+          .doesNotContain("lists");
+    }
+  }
+
+  @Test
   void informers_twoHundredOnOneClient_addAtMost6PlatformThreads() throws Exception {
     try (BenchServer server = BenchServer.start(50);
         KubeweftSubject subject = subject(server, InformerOptions.DEFAULT)) {
       subject.list();
       long before = platformThreads();
-      List<Subject.Informer> informers = new ArrayList<>();
-      for (int i = 0; i < 200; i++) {
-        informers.add(subject.informer(PodText.namespace(i), sent -> {}));
-      }
-      for (Subject.Informer informer : informers) {
-        awaitSync(informer, 1);
-      }
+
+      startTwoHundred(subject);
 
       assertThat(platformThreads() - before).isLessThanOrEqualTo(6);
     }
+  }
+
+  /** In a process of its own, without the server's buffers. */
+  @Test
+  void informers_twoHundredOnOneClient_hold10MBOfLiveHeap(@TempDir Path directory)
+      throws Exception {
+    Path output = directory.resolve("output");
+    try (BenchServer server = BenchServer.start(50)) {
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  KubeweftSubject.class.getName(),
+                  "informers",
+                  server.url(),
+                  "200")
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      assertThat(process.waitFor()).as("%s", Files.readString(output)).isZero();
+    }
+
+    Matcher megabytes =
+        Pattern.compile("^heap_mb=(.*)$", Pattern.MULTILINE).matcher(Files.readString(output));
+    assertThat(megabytes.find()).isTrue();
+    assertThat(Double.parseDouble(megabytes.group(1))).isLessThanOrEqualTo(10);
   }
 
   @Test
@@ -167,8 +234,9 @@ class GatesTest {
     assumeThat(classPath).as("the class path is written by mvn package").exists();
     List<Path> jars = new ArrayList<>();
     for (String entry : Files.readString(classPath).strip().split(java.io.File.pathSeparator, -1)) {
+      assertThat(entry).as("a folder of classes has no size to be gated").endsWith(".jar");
       Path jar = Path.of(entry);
-      if (entry.endsWith(".jar") && !jar.getFileName().toString().contains("benchmarks")) {
+      if (!jar.getFileName().toString().contains("benchmarks")) {
         jars.add(jar);
       }
     }
@@ -189,6 +257,22 @@ class GatesTest {
     Subject.Informer informer = subject.informer(null, sent -> {});
     awaitSync(informer, pods);
     return informer;
+  }
+
+  private static void startTwoHundred(Subject subject) throws Exception {
+    List<Subject.Informer> informers = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      informers.add(subject.informer(PodText.namespace(i), sent -> {}));
+    }
+    for (Subject.Informer informer : informers) {
+      awaitSync(informer, 1);
+    }
+  }
+
+  private static void awaitWatches(BenchServer server, int count) throws Exception {
+    while (!get(server, "/bench/watches").equals("{\"watches\":" + count + "}")) {
+      Thread.sleep(2);
+    }
   }
 
   private static void awaitSync(Subject.Informer informer, int pods) throws InterruptedException {
