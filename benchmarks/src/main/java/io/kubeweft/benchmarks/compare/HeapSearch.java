@@ -1,14 +1,14 @@
 package io.kubeweft.benchmarks.compare;
 
 /**
- * A search for the smallest heap that holds so many pods, to within a tenth.
+ * A search for the smallest heap that holds so many pods, to about a tenth.
  *
  * <p>It is halved by ratio, as what counts is how many times as much another client needs: five
  * tries are enough between what no client of pods with 6 kB of JSON can do with, and what all of
  * them can. The upper end is tried first; a client that does not do with it has failed.
  */
 final class HeapSearch {
-  private static final double CLOSE_ENOUGH = 1.1;
+  private static final double CLOSE_ENOUGH = 1.11;
 
   /** Less than the leanest of them keeps a pod in. */
   private static final int TOO_FEW_BYTES = 4_000;

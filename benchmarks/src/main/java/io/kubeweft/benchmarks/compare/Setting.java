@@ -90,7 +90,7 @@ final class Setting {
     }
   }
 
-  /** Clients get none but those that a row is about, and those of the environment. */
+  /** The server's, those that a row is about, and those of the environment. */
   private static String options(List<Scenario> scenarios) {
     Map<String, List<String>> rows = new LinkedHashMap<>();
     for (Scenario scenario : scenarios) {
@@ -100,18 +100,17 @@ final class Setting {
             .add('"' + scenario.title() + '"');
       }
     }
-    StringBuilder text = new StringBuilder("Options of the JVMs: none");
+    List<String> told = new ArrayList<>();
+    told.add("`%s` for the server".formatted(Processes.SERVER_HEAP));
     rows.forEach(
-        (options, titles) ->
-            text.append("; `%s` for %s".formatted(options, String.join(", ", titles))));
-    text.append("; `%s` for the server".formatted(Processes.SERVER_HEAP));
+        (options, titles) -> told.add("`%s` for %s".formatted(options, String.join(", ", titles))));
     for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")) {
       String value = System.getenv(variable);
       if (value != null && !value.isBlank()) {
-        text.append("; all of them took `%s` from %s".formatted(value.strip(), variable));
+        told.add("`%s` for all of them, from %s".formatted(value.strip(), variable));
       }
     }
-    return text.append('.').toString();
+    return "JVMs get no options but " + String.join("; ", told) + ".";
   }
 
   /** The command that does the same again: Maven gives the module. */
