@@ -1,8 +1,8 @@
 // The measurements of the Java subjects, with client-go: the original that Kubeweft is to leave behind.
 //
-// Build it here; the sums of its modules are not kept, but made:
+// Build it here, with Go 1.26 or newer; what it depends on is found anew:
 //
-//	go mod tidy && go build -o client-go .
+//	go mod init bench && go get k8s.io/api@v0.36.0 k8s.io/client-go@v0.36.0 && go mod tidy && go build -o client-go .
 //
 // Each measurement wants a server of its own, whose counters begin at nothing. The server prints its address and
 // serves until its standard input ends; startup and get want one with 10 pods, the others one with 10,000 or more:
