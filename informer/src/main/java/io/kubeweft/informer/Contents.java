@@ -96,8 +96,8 @@ final class Contents<T> {
   }
 
   /** Returns a hash whose every bit depends on both parts of the key. */
-  static int hash(String namespace, String name) {
-    int mixed = (31 * namespace.hashCode() + name.hashCode()) * 0x9E3779B9;
+  static int hash(ObjectKey key) {
+    int mixed = key.hashCode() * 0x9E3779B9;
     return mixed ^ mixed >>> 15;
   }
 
@@ -110,8 +110,8 @@ final class Contents<T> {
     return stripes.get(stripe(hash, stripes.size()));
   }
 
-  @Nullable Entry<T> find(int hash, String namespace, String name) {
-    return table(hash).find(hash, namespace, name);
+  @Nullable Entry<T> find(int hash, ObjectKey key) {
+    return table(hash).find(hash, key);
   }
 
   int size() {
@@ -194,7 +194,7 @@ final class Contents<T> {
 
   /** Stores an object; returns the one before. */
   @Nullable T put(int hash, ObjectKey key, T object, List<List<String>> values) {
-    Entry<T> old = find(hash, key.namespace(), key.name());
+    Entry<T> old = find(hash, key);
     if (old == null) {
       Entry<T> entry = Entry.of(hash, key, object, values);
       enter(entry, object, values, null);
@@ -241,7 +241,7 @@ final class Contents<T> {
 
   /** Takes an object out; returns it. */
   @Nullable T remove(int hash, ObjectKey key) {
-    Entry<T> old = find(hash, key.namespace(), key.name());
+    Entry<T> old = find(hash, key);
     if (old == null) {
       return null;
     }

@@ -51,10 +51,10 @@ final class Entry<T> {
     return hash;
   }
 
-  boolean isAt(int otherHash, String otherNamespace, String otherName) {
+  boolean isAt(int otherHash, ObjectKey key) {
     return hash == otherHash
-        && name.equals(otherName)
-        && namespace.equals(otherNamespace)
+        && name.equals(key.name())
+        && namespace.equals(key.namespace())
         && object != null;
   }
 

@@ -43,12 +43,12 @@ final class EntryTable<T> {
     return size;
   }
 
-  @Nullable Entry<T> find(int hash, String namespace, String name) {
+  @Nullable Entry<T> find(int hash, ObjectKey key) {
     AtomicReferenceArray<@Nullable Entry<T>> in = slots;
     int mask = in.length() - 1;
     for (int i = hash & mask; ; i = (i + 1) & mask) {
       Entry<T> entry = in.getAcquire(i);
-      if (entry == null || entry.isAt(hash, namespace, name)) {
+      if (entry == null || entry.isAt(hash, key)) {
         return entry;
       }
     }

@@ -84,7 +84,7 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
 
   /** Stores an object; false, and nothing is done, if there are other indexes by now. */
   boolean tryPut(ObjectKey key, Prepared<T> prepared) {
-    int hash = Contents.hash(key.namespace(), key.name());
+    int hash = Contents.hash(key);
     ReentrantLock lock = lock(hash);
     lock.lock();
     try {
@@ -101,7 +101,7 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
 
   /** Removes an object; returns it, or null if it was not there. */
   @Nullable T delete(ObjectKey key) {
-    int hash = Contents.hash(key.namespace(), key.name());
+    int hash = Contents.hash(key);
     ReentrantLock lock = lock(hash);
     lock.lock();
     try {
@@ -130,7 +130,7 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
     prepared.objects.forEach(
         (key, object) -> put(fresh, key, object, prepared.values.getOrDefault(key, List.of())));
     for (ObjectKey key : kept) {
-      Entry<T> entry = find(expected, key.namespace(), key.name());
+      Entry<T> entry = find(expected, key);
       T object = entry == null ? null : entry.object();
       if (entry != null && object != null) {
         put(fresh, key, object, expected.valuesOf(entry));
@@ -152,7 +152,7 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
 
   private static <T> void put(
       Contents<T> into, ObjectKey key, T object, List<List<String>> values) {
-    T unused = into.put(Contents.hash(key.namespace(), key.name()), key, object, values);
+    T unused = into.put(Contents.hash(key), key, object, values);
   }
 
   @Override
@@ -207,11 +207,11 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
   }
 
   private void fill(Contents<T> into, ObjectKey key, T object, int position, List<String> values) {
-    int hash = Contents.hash(key.namespace(), key.name());
+    int hash = Contents.hash(key);
     ReentrantLock lock = lock(hash);
     lock.lock();
     try {
-      Entry<T> entry = into.find(hash, key.namespace(), key.name());
+      Entry<T> entry = into.find(hash, key);
       if (entry != null && entry.object() == object) {
         List<List<String>> all = into.valuesOf(entry);
         if (all.set(position, values).isEmpty()) {
@@ -260,13 +260,13 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
     resourceVersion = version;
   }
 
-  private static <T> @Nullable Entry<T> find(Contents<T> in, String namespace, String name) {
-    return in.find(Contents.hash(namespace, name), namespace, name);
+  private static <T> @Nullable Entry<T> find(Contents<T> in, ObjectKey key) {
+    return in.find(Contents.hash(key), key);
   }
 
   @Override
   public @Nullable T get(ObjectKey key) {
-    Entry<T> entry = find(contents, key.namespace(), key.name());
+    Entry<T> entry = find(contents, key);
     return entry == null ? null : entry.object();
   }
 

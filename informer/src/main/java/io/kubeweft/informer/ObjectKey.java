@@ -5,12 +5,28 @@ import io.kubeweft.meta.ObjectMeta;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an object is: what tells it apart from all others of its resource.
+ * Where an object is: what tells it apart from all others of its resource. Immutable.
  *
- * @param namespace of the object; empty if it belongs to the cluster
- * @param name of the object
+ * <p>It knows its hash, so that a store is asked without a look at the texts, which are elsewhere
+ * in memory.
  */
-public record ObjectKey(String namespace, String name) {
+public final class ObjectKey {
+  private final String namespace;
+  private final String name;
+  private final int hash;
+
+  /**
+   * Creates a key.
+   *
+   * @param namespace of the object; empty if it belongs to the cluster
+   * @param name of the object
+   */
+  public ObjectKey(String namespace, String name) {
+    this.namespace = namespace;
+    this.name = name;
+    this.hash = 31 * namespace.hashCode() + name.hashCode();
+  }
+
   /**
    * Returns the key of an object.
    *
@@ -37,18 +53,28 @@ public record ObjectKey(String namespace, String name) {
         : new ObjectKey(text.substring(0, slash), text.substring(slash + 1));
   }
 
-  // In plain code: the first calls of the implicit methods link trees of method handles.
+  /** Returns the namespace of the object; empty if it belongs to the cluster. */
+  public String namespace() {
+    return namespace;
+  }
+
+  /** Returns the name of the object. */
+  public String name() {
+    return name;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return this == other
         || other instanceof ObjectKey that
+            && hash == that.hash
             && name.equals(that.name)
             && namespace.equals(that.namespace);
   }
 
   @Override
   public int hashCode() {
-    return 31 * namespace.hashCode() + name.hashCode();
+    return hash;
   }
 
   /** Returns {@code namespace/name}, or {@code name} alone. */
