@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
  * in memory.
  */
 public final class ObjectKey {
-  private final String namespace;
-  private final String name;
+  /** The namespace of the object, as Kotlin reads it; empty if it belongs to the cluster. */
+  public final String namespace;
+
+  /** The name of the object, as Kotlin reads it. */
+  public final String name;
+
   private final int hash;
 
   /**

@@ -19,10 +19,10 @@ internal fun runServiceAddresses(client: KubeClient, queue: WorkQueue<ObjectKey>
         informers.start().awaitSync(Duration.ofSeconds(30))
 
         queue.run(4) { key ->
-            val service = services.lister().get(key.namespace(), key.name()) ?: return@run
-            val address = "${service.metadata().name()}.${key.namespace()}.svc"
-            val wanted = ConfigMap.of(key.name()) { it.putData("address", address) }
-            api.configMaps(key.namespace()).createOrUpdate(wanted) { found ->
+            val service = services.lister().get(key.namespace, key.name) ?: return@run
+            val address = "${service.metadata().name()}.${key.namespace}.svc"
+            val wanted = ConfigMap.of(key.name) { it.putData("address", address) }
+            api.configMaps(key.namespace).createOrUpdate(wanted) { found ->
                 found.toBuilder().putData("address", address).build()
             }
         }
