@@ -3,11 +3,11 @@ package io.kubeweft.resource;
 import io.kubeweft.api.core.v1.CoreV1;
 import io.kubeweft.api.core.v1.Pod;
 import io.kubeweft.benchmarks.harness.PodText;
+import io.kubeweft.benchmarks.jmh.PodFrames;
 import io.kubeweft.benchmarks.jmh.RecordPod;
 import io.kubeweft.benchmarks.jmh.Tokens;
 import io.kubeweft.json.DecodeOptions;
 import io.kubeweft.json.Sharing;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -51,9 +51,7 @@ public class EventBenchmark {
     PodText text = PodText.of(1);
     text.update(PodText.FIRST_VERSION + time, time);
     text.updateStatus(time);
-    String pod = new String(text.bytes(), StandardCharsets.UTF_8);
-    String typed = "{\"kind\":\"Pod\",\"apiVersion\":\"v1\"," + pod.substring(1);
-    return ("{\"type\":\"MODIFIED\",\"object\":" + typed + "}").getBytes(StandardCharsets.UTF_8);
+    return PodFrames.event("MODIFIED", text);
   }
 
   private static EventReader<Pod> reader(DecodeOptions options) {

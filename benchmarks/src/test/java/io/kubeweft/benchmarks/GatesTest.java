@@ -208,25 +208,12 @@ class GatesTest {
   @Test
   void informers_twoHundredOnOneClient_holdAtMost10400kBOfLiveHeap(@TempDir Path directory)
       throws Exception {
-    Path output = directory.resolve("output");
+    String said;
     try (BenchServer server = BenchServer.start(50)) {
-      Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  KubeweftSubject.class.getName(),
-                  "informers",
-                  server.url(),
-                  "200")
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
-      assertThat(process.waitFor()).as("%s", Files.readString(output)).isZero();
+      said = SubjectProcess.run(directory, List.of(), "informers", server.url(), "200");
     }
 
-    Matcher megabytes =
-        Pattern.compile("^heap_mb=(.*)$", Pattern.MULTILINE).matcher(Files.readString(output));
+    Matcher megabytes = Pattern.compile("^heap_mb=(.*)$", Pattern.MULTILINE).matcher(said);
     assertThat(megabytes.find()).isTrue();
     assertThat(Double.parseDouble(megabytes.group(1))).isLessThanOrEqualTo(10.4);
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubeweft.benchmarks.harness.BenchServer;
 import io.kubeweft.benchmarks.harness.PodText;
-import io.kubeweft.benchmarks.subjects.kubeweft.KubeweftSubject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,29 +52,16 @@ class StartTest {
   }
 
   /** Returns the classes that a measurement of ten pods loads. */
-  private List<String> loadedBy(String measurement, String... arguments)
+  private List<String> loadedBy(String measurement, String... more)
       throws IOException, InterruptedException {
     Path log = directory.resolve("classes");
-    Path output = directory.resolve("output");
     try (BenchServer server = BenchServer.start(10)) {
-      List<String> command =
-          new ArrayList<>(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xlog:class+load:file=" + log + ":none",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  KubeweftSubject.class.getName(),
-                  measurement,
-                  server.url()));
-      command.addAll(List.of(arguments));
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
-      int status = process.waitFor();
-      assertThat(status).as("%s", Files.readString(output)).isZero();
+      List<String> arguments = new ArrayList<>(List.of(measurement, server.url()));
+      arguments.addAll(List.of(more));
+      SubjectProcess.run(
+          directory,
+          List.of("-Xlog:class+load:file=" + log + ":none"),
+          arguments.toArray(String[]::new));
     }
     try (Stream<String> lines = Files.lines(log)) {
       return lines.map(line -> line.substring(0, line.indexOf(' '))).toList();

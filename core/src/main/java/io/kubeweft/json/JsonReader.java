@@ -334,8 +334,9 @@ public final class JsonReader implements AutoCloseable {
 
   // ---- values of fields
   //
-  // What the codecs call for each of their fields is longer than 35 bytes of code, and says some of
-  // it again: what is shorter is copied by the JVM's first compiler to all of these places.
+  // What codecs call for most of their fields, strings, values, lists and maps, is longer than 35
+  // bytes of code, and says some of it again: what is shorter is copied by the JVM's first compiler
+  // to all of these places.
 
   /** Reads the field's value as a string; null if it is {@code null}. */
   public @Nullable String string() {

@@ -110,7 +110,8 @@ final class Contents<T> {
     return stripes.get(stripe(hash, stripes.size()));
   }
 
-  @Nullable Entry<T> find(int hash, ObjectKey key) {
+  @Nullable Entry<T> find(ObjectKey key) {
+    int hash = hash(key);
     return table(hash).find(hash, key);
   }
 
@@ -193,8 +194,9 @@ final class Contents<T> {
   }
 
   /** Stores an object; returns the one before. */
-  @Nullable T put(int hash, ObjectKey key, T object, List<List<String>> values) {
-    Entry<T> old = find(hash, key);
+  @Nullable T put(ObjectKey key, T object, List<List<String>> values) {
+    int hash = hash(key);
+    Entry<T> old = table(hash).find(hash, key);
     if (old == null) {
       Entry<T> entry = Entry.of(hash, key, object, values);
       enter(entry, object, values, null);
@@ -240,12 +242,12 @@ final class Contents<T> {
   }
 
   /** Takes an object out; returns it. */
-  @Nullable T remove(int hash, ObjectKey key) {
-    Entry<T> old = find(hash, key);
+  @Nullable T remove(ObjectKey key) {
+    Entry<T> old = find(key);
     if (old == null) {
       return null;
     }
-    table(hash).remove(old);
+    table(old.hash()).remove(old);
     leave(old, null);
     return old.object();
   }

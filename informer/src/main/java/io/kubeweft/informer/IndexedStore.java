@@ -78,21 +78,20 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
     return new PreparedAll<>(objects, of, values);
   }
 
-  private ReentrantLock lock(int hash) {
-    return stripes.get(Contents.stripe(hash, stripes.size()));
+  private ReentrantLock lock(ObjectKey key) {
+    return stripes.get(Contents.stripe(Contents.hash(key), stripes.size()));
   }
 
   /** Stores an object; false, and nothing is done, if there are other indexes by now. */
   boolean tryPut(ObjectKey key, Prepared<T> prepared) {
-    int hash = Contents.hash(key);
-    ReentrantLock lock = lock(hash);
+    ReentrantLock lock = lock(key);
     lock.lock();
     try {
       Contents<T> current = contents;
       if (!current.hasIndexesOf(prepared.of)) {
         return false;
       }
-      T unused = current.put(hash, key, prepared.object, prepared.values);
+      T unused = current.put(key, prepared.object, prepared.values);
       return true;
     } finally {
       lock.unlock();
@@ -101,11 +100,10 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
 
   /** Removes an object; returns it, or null if it was not there. */
   @Nullable T delete(ObjectKey key) {
-    int hash = Contents.hash(key);
-    ReentrantLock lock = lock(hash);
+    ReentrantLock lock = lock(key);
     lock.lock();
     try {
-      return contents.remove(hash, key);
+      return contents.remove(key);
     } finally {
       lock.unlock();
     }
@@ -130,7 +128,7 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
     prepared.objects.forEach(
         (key, object) -> put(fresh, key, object, prepared.values.getOrDefault(key, List.of())));
     for (ObjectKey key : kept) {
-      Entry<T> entry = find(expected, key);
+      Entry<T> entry = expected.find(key);
       T object = entry == null ? null : entry.object();
       if (entry != null && object != null) {
         put(fresh, key, object, expected.valuesOf(entry));
@@ -152,7 +150,7 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
 
   private static <T> void put(
       Contents<T> into, ObjectKey key, T object, List<List<String>> values) {
-    T unused = into.put(Contents.hash(key), key, object, values);
+    T unused = into.put(key, object, values);
   }
 
   @Override
@@ -207,11 +205,10 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
   }
 
   private void fill(Contents<T> into, ObjectKey key, T object, int position, List<String> values) {
-    int hash = Contents.hash(key);
-    ReentrantLock lock = lock(hash);
+    ReentrantLock lock = lock(key);
     lock.lock();
     try {
-      Entry<T> entry = into.find(hash, key);
+      Entry<T> entry = into.find(key);
       if (entry != null && entry.object() == object) {
         List<List<String>> all = into.valuesOf(entry);
         if (all.set(position, values).isEmpty()) {
@@ -260,13 +257,9 @@ final class IndexedStore<T extends KubernetesObject> implements Indexer<T> {
     resourceVersion = version;
   }
 
-  private static <T> @Nullable Entry<T> find(Contents<T> in, ObjectKey key) {
-    return in.find(Contents.hash(key), key);
-  }
-
   @Override
   public @Nullable T get(ObjectKey key) {
-    Entry<T> entry = find(contents, key);
+    Entry<T> entry = contents.find(key);
     return entry == null ? null : entry.object();
   }
 

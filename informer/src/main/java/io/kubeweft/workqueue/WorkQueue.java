@@ -54,7 +54,6 @@ public final class WorkQueue<K> implements AutoCloseable {
   /** The priority of what can wait, such as the objects that were there at the start. */
   public static final int LOW_PRIORITY = -100;
 
-  private static final Logger LOG = System.getLogger(WorkQueue.class.getName());
   private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
   private static final Duration JOIN = Duration.ofSeconds(5);
 
@@ -248,9 +247,9 @@ public final class WorkQueue<K> implements AutoCloseable {
     String next = isShutDown() ? "given up with the queue" : "tried again in " + delay;
     String text = "Work on " + item + " failed and is " + next;
     if (first && !(error instanceof KubernetesException)) {
-      LOG.log(Level.WARNING, text, error);
+      log().log(Level.WARNING, text, error);
     } else {
-      LOG.log(expected ? Level.DEBUG : Level.WARNING, text + ": " + error);
+      log().log(expected ? Level.DEBUG : Level.WARNING, text + ": " + error);
     }
     tell(listener -> listener.onFailure(error));
   }
@@ -323,9 +322,14 @@ public final class WorkQueue<K> implements AutoCloseable {
       try {
         call.accept(listener);
       } catch (Throwable e) {
-        LOG.log(Level.ERROR, "A listener of a work queue failed", e);
+        log().log(Level.ERROR, "A listener of a work queue failed", e);
       }
     }
+  }
+
+  /** Not a constant: most programs never write there, and the first logger takes its time. */
+  private static Logger log() {
+    return System.getLogger(WorkQueue.class.getName());
   }
 
   /**

@@ -26,6 +26,9 @@ final class Processes {
   /** A heap that is full ends its process at once: what comes after that is no result. */
   private static final String NO_SECOND_CHANCE = "-XX:+ExitOnOutOfMemoryError";
 
+  /** Stands for a part of an option that differs from run to run. */
+  private static final String FOUND_OUT = "...";
+
   private static final long PATIENCE_SECONDS = 300;
 
   private final Path subjects;
@@ -67,13 +70,17 @@ final class Processes {
       once(client, scenario, List.of("-XX:AOTCacheOutput=" + cache, "-Dbench.exit=true"));
     }
     // On: without it, a cache that does not fit is passed over in silence.
-    return once(client, scenario, List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache));
+    return once(client, scenario, aotCache(cache.toString()));
+  }
+
+  private static List<String> aotCache(String cache) {
+    return List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache);
   }
 
   private Map<String, Double> smallestHeap(Client client, Scenario scenario)
       throws IOException, InterruptedException {
     HeapSearch search = new HeapSearch(scenario.number());
-    Map<String, Double> generous = once(client, scenario, heap(search.enough()));
+    Map<String, Double> generous = once(client, scenario, heap(search.enough() + "m"));
     if (generous.isEmpty()) {
       return Map.of();
     }
@@ -90,14 +97,14 @@ final class Processes {
   private boolean fits(Client client, Scenario scenario, int megabytes, long patienceSeconds)
       throws InterruptedException {
     try {
-      return !once(client, scenario, heap(megabytes), patienceSeconds).isEmpty();
+      return !once(client, scenario, heap(megabytes + "m"), patienceSeconds).isEmpty();
     } catch (IOException e) {
       return false;
     }
   }
 
-  private static List<String> heap(int megabytes) {
-    return List.of(NO_SECOND_CHANCE, "-Xmx" + megabytes + "m");
+  private static List<String> heap(String size) {
+    return List.of(NO_SECOND_CHANCE, "-Xmx" + size);
   }
 
   /** Returns what clients' JVMs are told for this scenario, with dots for what is found out. */
@@ -106,11 +113,11 @@ final class Processes {
         new ArrayList<>(
             switch (scenario.kind()) {
               case PLAIN -> scenario.jvm();
-              case AOT -> List.of("-XX:AOTMode=on", "-XX:AOTCache=...");
-              case HEAP -> List.of(NO_SECOND_CHANCE, "-Xmx...");
+              case AOT -> aotCache(FOUND_OUT);
+              case HEAP -> heap(FOUND_OUT);
             });
     if (scenario.tls()) {
-      options.add("-Djavax.net.ssl.trustStore=...");
+      options.add("-Djavax.net.ssl.trustStore=" + FOUND_OUT);
     }
     return options;
   }

@@ -16,8 +16,6 @@ import io.kubeweft.json.KubeweftModule;
 import io.kubeweft.json.Sharing;
 import io.kubeweft.resource.ResourceList;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -47,7 +45,7 @@ import tools.jackson.module.blackbird.BlackbirdModule;
 public class CodecBenchmark {
   private final byte[] pod = PodText.of(1).bytes();
   private final byte[] list = PodText.list(100);
-  private final byte[] frame = frame(pod);
+  private final byte[] frame = PodFrames.event("MODIFIED", PodText.of(1));
   private final Pod decoded = Json.read(Pod.CODEC, pod);
   private final Sharing sharing = new Sharing();
   private final Tokens tokens = new Tokens();
@@ -73,14 +71,6 @@ public class CodecBenchmark {
     return JsonMapper.builder()
         .changeDefaultPropertyInclusion(
             inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL));
-  }
-
-  private static byte[] frame(byte[] pod) {
-    ByteArrayOutputStream frame = new ByteArrayOutputStream();
-    frame.writeBytes("{\"type\":\"MODIFIED\",\"object\":".getBytes(StandardCharsets.UTF_8));
-    frame.writeBytes(pod);
-    frame.write('}');
-    return frame.toByteArray();
   }
 
   /** Checks that all that write the same write nearly the same. */

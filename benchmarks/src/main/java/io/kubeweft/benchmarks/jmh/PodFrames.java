@@ -49,11 +49,24 @@ public final class PodFrames {
   }
 
   private static void frame(ByteArrayOutputStream frames, String type, PodText pod) {
+    frames.writeBytes(event(type, pod));
+    frames.write('\n');
+  }
+
+  /**
+   * Returns one event, without the end of its line.
+   *
+   * @param type such as {@code MODIFIED}
+   * @param pod as it is now
+   */
+  public static byte[] event(String type, PodText pod) {
+    ByteArrayOutputStream event = new ByteArrayOutputStream();
     String head = "{\"type\":\"" + type + "\",\"object\":{\"kind\":\"Pod\",\"apiVersion\":\"v1\",";
-    frames.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+    event.writeBytes(head.getBytes(StandardCharsets.UTF_8));
     byte[] json = pod.bytes();
-    frames.write(json, 1, json.length - 1);
-    frames.writeBytes("}\n".getBytes(StandardCharsets.UTF_8));
+    event.write(json, 1, json.length - 1);
+    event.write('}');
+    return event.toByteArray();
   }
 
   /** Sends the stream to each watch, and then nothing more. */
